@@ -1,0 +1,109 @@
+//! Everything that can be wrong with a data file, in one type.
+
+use thiserror::Error;
+
+use crate::protocol::{Fault, FileFault};
+
+/// Why bytes are not the data that they should be.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum DataError {
+    /// The file ends before its content does.
+    #[error("truncated: {found} bytes where {expected} are needed")]
+    Truncated {
+        /// Bytes that the header promises.
+        expected: u64,
+        /// Bytes there are.
+        found: u64,
+    },
+    /// Bytes follow the content.
+    #[error("{0} bytes too many")]
+    Trailing(u64),
+    /// The first four bytes are not IDX's for unsigned bytes of this rank.
+    #[error("wrong magic number {found:#010x}, not {expected:#010x}")]
+    Magic {
+        /// Magic number expected.
+        expected: u32,
+        /// Magic number found.
+        found: u32,
+    },
+    /// The images are not 28×28.
+    #[error("images of {rows}×{columns} pixels, not 28×28")]
+    Dimensions {
+        /// Rows found.
+        rows: u32,
+        /// Columns found.
+        columns: u32,
+    },
+    /// A label above 9.
+    #[error("label {label} at image {index}: labels go from 0 to 9")]
+    Label {
+        /// Which image, from 0.
+        index: usize,
+        /// The label found.
+        label: u8,
+    },
+    /// The gzip stream is broken or too long.
+    #[error("broken gzip: {0}")]
+    Gzip(String),
+    /// Not the file that it should be.
+    #[error("its SHA-256 is {found}, not {expected}")]
+    Sum {
+        /// Sum expected, hexadecimal.
+        expected: String,
+        /// Sum found.
+        found: String,
+    },
+    /// Images and labels do not belong together.
+    #[error("{images} images but {labels} labels")]
+    Counts {
+        /// Images found.
+        images: u32,
+        /// Labels found.
+        labels: u32,
+    },
+    /// Not one of the four files.
+    #[error("not one of the four Fashion-MNIST files")]
+    Unknown,
+    /// A file of the directory could not be read.
+    #[error("{0}")]
+    Read(String),
+    /// A class has fewer labelled images than asked for.
+    #[error("class {class} has {available} images, fewer than {wanted}")]
+    LabelBudget {
+        /// The class, 0 to 9.
+        class: u8,
+        /// Images it has.
+        available: u32,
+        /// Images asked for.
+        wanted: u32,
+    },
+}
+
+/// A [`DataError`] with the file it was found in.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{file}: {error}")]
+pub struct FileError {
+    /// The file's name.
+    pub file: String,
+    /// Why it cannot be used.
+    pub error: DataError,
+}
+
+impl From<FileError> for Fault {
+    fn from(FileError { file, error }: FileError) -> Self {
+        Fault::File { file, reason: error.into() }
+    }
+}
+
+impl From<DataError> for FileFault {
+    fn from(error: DataError) -> Self {
+        match error {
+            DataError::Gzip(reason) => FileFault::Gzip(reason),
+            DataError::Sum { expected, found } => FileFault::Sum { expected, found },
+            DataError::Counts { images, labels } => FileFault::Counts { images, labels },
+            DataError::Unknown => FileFault::Unknown,
+            DataError::Read(reason) => FileFault::Network(reason),
+            other => FileFault::Idx(other.to_string()),
+        }
+    }
+}
