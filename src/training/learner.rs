@@ -1,0 +1,125 @@
+//! A model with its optimiser: gradients in, better weights out, losses kept unread on the device.
+
+use burn::{
+    module::Module,
+    optim::{
+        GradientsAccumulator, GradientsParams, ModuleOptimizer,
+        lr_scheduler::module_lr_scheduler::ModuleLearningRate,
+    },
+    tensor::{Device, Tensor},
+};
+
+use super::{TrainingError, batch::read};
+
+/// A model that learns.
+pub struct Learner<M: Module> {
+    /// Always there between two calls; [`ModuleOptimizer::step`] takes it by value.
+    model: Option<M>,
+    optimizer: ModuleOptimizer,
+    gradients: GradientsAccumulator<M>,
+    losses: LossSum,
+}
+
+impl<M: Module> Learner<M> {
+    /// `model` must be on an autodiff device.
+    pub fn new(model: M, optimizer: ModuleOptimizer) -> Self {
+        Self {
+            model: Some(model),
+            optimizer,
+            gradients: GradientsAccumulator::new(),
+            losses: LossSum::default(),
+        }
+    }
+
+    /// The model as it is now.
+    pub fn model(&self) -> &M {
+        self.model.as_ref().expect("the model is only away inside update()")
+    }
+
+    /// The optimiser, for its state.
+    pub fn optimizer(&self) -> &ModuleOptimizer {
+        &self.optimizer
+    }
+
+    /// Adds the gradients of `loss` (the mean over one unit of a batch) with the unit's `share` of
+    /// the batch, 0 to 1.
+    pub fn accumulate(&mut self, loss: Tensor<1>, share: f64) {
+        let loss = if share < 1.0 { loss * share } else { loss };
+        self.losses.add(loss.clone().inner(), share);
+        let model = self.model.as_ref().expect("the model is only away inside update()");
+        let gradients = GradientsParams::from_grads(loss.backward(), model);
+        self.gradients.accumulate(model, gradients);
+    }
+
+    /// One step of the optimiser with the accumulated gradients.
+    pub fn update(&mut self, rate: impl Into<ModuleLearningRate>) {
+        let model = self.model.take().expect("the model is only away inside update()");
+        let gradients = self.gradients.grads();
+        self.model = Some(self.optimizer.step(rate, model, gradients));
+    }
+
+    /// Batches since the last [`Learner::read_loss`].
+    pub fn unread(&self) -> f64 {
+        self.losses.weight + self.losses.settled_weight
+    }
+
+    /// Waits until the device has done all that it was given.
+    ///
+    /// # Errors
+    /// [`TrainingError::Device`] where the device fails.
+    pub async fn settle(&mut self) -> Result<(), TrainingError> {
+        self.losses.settle().await
+    }
+
+    /// Mean loss of the batches since the last call; `None` where there were none.
+    ///
+    /// # Errors
+    /// [`TrainingError::Device`] where the device fails.
+    pub async fn read_loss(&mut self) -> Result<Option<f64>, TrainingError> {
+        self.losses.read().await
+    }
+}
+
+/// A weighted sum of losses that stays on the device until it is asked for.
+#[derive(Default)]
+pub(crate) struct LossSum {
+    /// On the device.
+    sum: Option<Tensor<1>>,
+    weight: f64,
+    /// Already read.
+    settled: f64,
+    settled_weight: f64,
+}
+
+impl LossSum {
+    /// Adds `loss`, already multiplied by its `weight`.
+    pub(crate) fn add(&mut self, loss: Tensor<1>, weight: f64) {
+        self.sum = Some(match self.sum.take() {
+            Some(sum) => sum + loss,
+            None => loss,
+        });
+        self.weight += weight;
+    }
+
+    /// Reads what is on the device.
+    pub(crate) async fn settle(&mut self) -> Result<(), TrainingError> {
+        let Some(sum) = self.sum.take() else { return Ok(()) };
+        self.settled += read(sum).await?.into_iter().map(f64::from).sum::<f64>();
+        self.settled_weight += std::mem::take(&mut self.weight);
+        Ok(())
+    }
+
+    /// The weighted mean since the last call; `None` where nothing was added.
+    pub(crate) async fn read(&mut self) -> Result<Option<f64>, TrainingError> {
+        self.settle().await?;
+        let weight = std::mem::take(&mut self.settled_weight);
+        let sum = std::mem::take(&mut self.settled);
+        Ok((weight > 0.0).then(|| sum / weight))
+    }
+}
+
+/// `device` with gradients and without.
+pub(crate) fn with_and_without_gradients(device: &Device) -> (Device, Device) {
+    let plain = device.clone().inner();
+    (plain.clone().autodiff(), plain)
+}

@@ -1,0 +1,33 @@
+//! Training loops that know neither page nor platform: batches in, weights and curves out.
+//!
+//! A session is advanced by its owner, one small unit of work at a time, so that a worker can answer
+//! messages between two units and a command line can draw its progress. Nothing is read back from
+//! the device more often than every few steps.
+
+mod autoencoder;
+mod batch;
+pub mod checkpoint;
+mod error;
+mod history;
+mod learner;
+mod novelty;
+mod pca;
+pub mod reference;
+mod samples;
+mod schedule;
+mod sketch;
+mod sketch_batch;
+mod stopwatch;
+
+pub use autoencoder::{Advance, AutoencoderSession, Plan, ResumeError};
+pub use batch::{UNIT_IMAGES, picture_tensor, pixels_from, pixels_tensor};
+pub use error::TrainingError;
+pub use history::History;
+pub use learner::Learner;
+pub use novelty::{NoveltyReport, train_novelty};
+pub use pca::{PCA_COMPONENTS, Pca, PcaJob, PcaTest};
+pub(crate) use samples::{one_of_each_class, reconstruct};
+pub use schedule::OneCycle;
+pub use sketch::{SketchConfig, SketchProgress, SketchSession, strongest};
+pub use sketch_batch::{Mixture, assemble, held_out_drawings};
+pub use stopwatch::Stopwatch;
