@@ -1,0 +1,156 @@
+//! Fairness: what the modes share and what they must not.
+
+use pollster::block_on;
+
+use super::*;
+use crate::{
+    data::{Labelled, synthetic::garments},
+    models::{EncoderConfig, Initializer},
+    training::checkpoint::Checkpoint,
+};
+
+fn dataset() -> Arc<Dataset> {
+    Arc::new(Dataset { train: garments(7, 240), test: garments(8, 40) })
+}
+
+fn config(modes: &[Mode]) -> ExperimentConfig {
+    ExperimentConfig { modes: modes.to_vec(), epochs: 2, batch: 40, ..Default::default() }
+}
+
+fn pretrained() -> Encoder {
+    EncoderConfig::new().with_latent(6).init(&Initializer::new(99, &Device::flex()))
+}
+
+fn comparison(config: &ExperimentConfig, pretrained: Option<Encoder>) -> Comparison {
+    Comparison::new(config, dataset(), pretrained, None, &Device::flex()).expect("in range")
+}
+
+fn run(comparison: &mut Comparison) -> Vec<Outcome> {
+    while !block_on(comparison.advance()).expect("advances").finished {}
+    comparison.take_outcomes()
+}
+
+/// What a mode measured, times left out.
+fn curve(outcomes: &[Outcome], wanted: Mode) -> Vec<(u32, f64, f64)> {
+    let point = |outcome: &Outcome| match outcome {
+        Outcome::Point(point) if point.mode == wanted => {
+            Some((point.step, point.validation_accuracy, point.validation_loss))
+        }
+        Outcome::Result(result) if result.mode == wanted => Some((0, result.test_accuracy, result.test_loss)),
+        _ => None,
+    };
+    outcomes.iter().filter_map(point).collect()
+}
+
+fn weights(encoder: &Encoder) -> Checkpoint {
+    block_on(Checkpoint::of_encoder(encoder)).expect("reads")
+}
+
+#[test]
+fn each_mode_learns_as_it_would_alone() {
+    let together = run(&mut comparison(&config(&Mode::ALL), Some(pretrained())));
+    for mode in Mode::ALL {
+        let alone = run(&mut comparison(&config(&[mode]), Some(pretrained())));
+        assert_eq!(curve(&together, mode), curve(&alone, mode));
+        assert_eq!(curve(&together, mode).len(), 4, "start, two epochs, test");
+    }
+    assert_ne!(curve(&together, Mode::Scratch), curve(&together, Mode::Finetuned));
+}
+
+#[test]
+fn the_frozen_encoder_keeps_every_bit_and_the_finetuned_one_does_not() {
+    let mut comparison = comparison(&config(&[Mode::Frozen, Mode::Finetuned]), Some(pretrained()));
+    run(&mut comparison);
+    let models = comparison.models();
+    assert_eq!(weights(&models[0].1.encoder), weights(&pretrained()));
+    assert_ne!(weights(&models[1].1.encoder), weights(&pretrained()));
+}
+
+#[test]
+fn scratch_shares_nothing_with_the_pretrained_encoder() {
+    let other = EncoderConfig::new().with_latent(6).init(&Initializer::new(1234, &Device::flex()));
+    let curves = [pretrained(), other].map(|encoder| {
+        let outcomes = run(&mut comparison(&config(&[Mode::Scratch, Mode::Frozen]), Some(encoder)));
+        (curve(&outcomes, Mode::Scratch), curve(&outcomes, Mode::Frozen))
+    });
+    assert_eq!(curves[0].0, curves[1].0);
+    assert_ne!(curves[0].1, curves[1].1);
+}
+
+#[test]
+fn modes_begin_with_the_same_head() {
+    let comparison = comparison(&config(&Mode::ALL), Some(pretrained()));
+    let latent = burn::tensor::Tensor::ones([1, 6], &Device::flex());
+    let scores = comparison
+        .models()
+        .into_iter()
+        .map(|(_, model)| model.head.forward(latent.clone()).into_data().try_to_vec::<f32>().expect("f32"));
+    let scores: Vec<_> = scores.collect();
+    assert!(scores[0] == scores[1] && scores[1] == scores[2]);
+}
+
+#[test]
+fn repetitions_differ_and_pass_nothing_on() {
+    let two = ExperimentConfig { seeds: 2, labels_per_class: Some(5), ..config(&[Mode::Scratch]) };
+    let both = curve(&run(&mut comparison(&two, None)), Mode::Scratch);
+    let second = ExperimentConfig { seeds: 1, seed: two.seed + 1, ..two };
+    let alone = curve(&run(&mut comparison(&second, None)), Mode::Scratch);
+    assert_eq!(both[both.len() / 2..], alone);
+    assert_ne!(both[..both.len() / 2], alone);
+}
+
+#[test]
+fn a_mode_that_diverges_leaves_the_others_running() {
+    let mut poisoned = pretrained();
+    poisoned = burn::module::Module::map(poisoned, &mut Poison);
+    let outcomes = run(&mut comparison(&config(&Mode::ALL), Some(poisoned)));
+    let failed: Vec<Mode> = outcomes
+        .iter()
+        .filter_map(|outcome| match outcome {
+            Outcome::Failed(mode, TrainingError::Diverged { .. }) => Some(*mode),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(failed, [Mode::Frozen, Mode::Finetuned]);
+    assert_eq!(curve(&outcomes, Mode::Scratch).len(), 4);
+}
+
+/// Makes every weight NaN.
+struct Poison;
+
+impl burn::module::ModuleMapper for Poison {
+    fn map_float<const D: usize>(
+        &mut self,
+        param: burn::module::Param<burn::tensor::Tensor<D>>,
+    ) -> burn::module::Param<burn::tensor::Tensor<D>> {
+        param.map(|tensor| tensor * f32::NAN)
+    }
+}
+
+#[test]
+fn augmentation_reaches_every_mode_and_only_training() {
+    let blank: Augmentation = |_, _| vec![0; crate::data::IMAGE_PIXELS];
+    let outcome = |sketch_augmentation| {
+        let config = ExperimentConfig { sketch_augmentation, ..config(&[Mode::Scratch]) };
+        let made = Comparison::new(&config, dataset(), None, Some(blank), &Device::flex());
+        curve(&run(&mut made.expect("in range")), Mode::Scratch)
+    };
+    let (plain, blanked) = (outcome(false), outcome(true));
+    assert_eq!(plain[0], blanked[0], "validation before training sees the same pictures");
+    assert_ne!(plain[1], blanked[1]);
+}
+
+#[test]
+fn what_cannot_be_run_is_refused() {
+    let refused = |config: ExperimentConfig, dataset: Arc<Dataset>| {
+        Comparison::new(&config, dataset, None, None, &Device::flex()).err().expect("refused")
+    };
+    assert_eq!(refused(config(&Mode::ALL), dataset()), ExperimentError::NoEncoder);
+    let many = ExperimentConfig { labels_per_class: Some(1000), ..config(&[Mode::Scratch]) };
+    assert!(matches!(refused(many, dataset()), ExperimentError::Labels { available } if available <= 24));
+    let seeds = ExperimentConfig { seeds: 11, ..config(&[Mode::Scratch]) };
+    let setting = TrainingError::Setting { field: "clf-seeds", min: 1.0, max: 10.0 };
+    assert_eq!(refused(seeds, dataset()), ExperimentError::Training(setting));
+    let nothing = Arc::new(Dataset { train: Labelled::default(), test: garments(8, 10) });
+    assert_eq!(refused(config(&[Mode::Scratch]), nothing), ExperimentError::Training(TrainingError::NoData));
+}

@@ -1,0 +1,158 @@
+//! One classifier in a comparison: how its encoder begins and what of it learns.
+
+use burn::{
+    module::{Module, ParamGroup},
+    optim::{AdamConfig, lr_scheduler::module_lr_scheduler::ModuleLrScheduler},
+    tensor::{Device, Int, Tensor, TensorData},
+};
+
+use crate::{
+    models::{Classifier, ClassifierConfig, Encoder, Head, Initializer},
+    protocol::Mode,
+    training::{Learner, Stopwatch, TrainingError},
+};
+
+/// What of a classifier learns.
+enum Learning {
+    /// Everything.
+    Whole(Box<Learner<Classifier>>),
+    /// The head; the encoder stays as it is, without gradients.
+    Head(Box<Encoder>, Box<Learner<Head>>),
+}
+
+/// A classifier in training.
+pub struct Contender {
+    mode: Mode,
+    learning: Learning,
+    /// Training time of this model alone.
+    pub(super) stopwatch: Stopwatch,
+    pub(super) steps: u32,
+}
+
+/// Learning rates of one step.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rates {
+    /// Of head and scratch encoder.
+    pub(super) base: f64,
+    /// Of the fine-tuned encoder.
+    pub(super) encoder: f64,
+}
+
+impl Contender {
+    /// A classifier of `mode` on `pretrained` (not used by [`Mode::Scratch`], which has the same
+    /// sizes). The head's initial weights depend on `seed` and sizes alone.
+    pub(super) fn new(mode: Mode, pretrained: Option<&Encoder>, seed: u64, device: &Device) -> Option<Self> {
+        let learning = device.clone().inner().autodiff();
+        let latent = pretrained.map_or(DEFAULT_LATENT, Encoder::latent);
+        let config = ClassifierConfig::new().with_latent(latent);
+        let initializer = Initializer::new(seed, &learning);
+        let optimizer = AdamConfig::new().with_epsilon(1e-8).init();
+        let learning = match mode {
+            Mode::Scratch => Learning::Whole(Box::new(Learner::new(config.init(&initializer), optimizer))),
+            Mode::Finetuned => {
+                let encoder = pretrained?.clone().train();
+                let model = config.with_encoder(encoder, &initializer);
+                Learning::Whole(Box::new(Learner::new(model, optimizer)))
+            }
+            Mode::Frozen => {
+                let encoder = pretrained?.valid();
+                let head = config.with_encoder(encoder.clone(), &initializer).head;
+                Learning::Head(Box::new(encoder), Box::new(Learner::new(head, optimizer)))
+            }
+        };
+        Some(Self { mode, learning, stopwatch: Stopwatch::default(), steps: 0 })
+    }
+
+    /// Which mode.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// The classifier as it is now, without gradients.
+    pub fn model(&self) -> Classifier {
+        match &self.learning {
+            Learning::Whole(learner) => learner.model().valid(),
+            Learning::Head(encoder, learner) => {
+                Classifier { encoder: encoder.as_ref().clone(), head: learner.model().valid() }
+            }
+        }
+    }
+
+    /// Numbers that learn.
+    pub fn trainable(&self) -> usize {
+        match &self.learning {
+            Learning::Whole(learner) => learner.model().num_params(),
+            Learning::Head(_, learner) => learner.model().num_params(),
+        }
+    }
+
+    /// Adds the gradients of one unit of a batch: `pictures` `[n, 1, 28, 28]` without gradients,
+    /// `targets` `[n, 10]` one-hot, `share` of the batch.
+    pub(super) fn accumulate(&mut self, pictures: Tensor<4>, targets: Tensor<2>, share: f64) {
+        match &mut self.learning {
+            Learning::Whole(learner) => {
+                let scores = learner.model().forward(pictures.autodiff());
+                learner.accumulate(cross_entropy(scores, targets.autodiff()), share);
+            }
+            Learning::Head(encoder, learner) => {
+                let latent = encoder.forward(pictures).autodiff();
+                let scores = learner.model().forward(latent);
+                learner.accumulate(cross_entropy(scores, targets.autodiff()), share);
+            }
+        }
+    }
+
+    /// One step of the optimiser.
+    pub(super) fn update(&mut self, rates: Rates) {
+        match &mut self.learning {
+            Learning::Whole(learner) if self.mode == Mode::Finetuned => {
+                let encoder = ParamGroup::from_predicate("encoder");
+                let rates = ModuleLrScheduler::new(rates.base).with_group(encoder, rates.encoder).step();
+                learner.update(rates);
+            }
+            Learning::Whole(learner) => learner.update(rates.base),
+            Learning::Head(_, learner) => learner.update(rates.base),
+        }
+        self.steps += 1;
+    }
+
+    /// Waits until the device has done all that it was given.
+    ///
+    /// # Errors
+    /// [`TrainingError::Device`] where the device fails.
+    pub(super) async fn settle(&mut self) -> Result<(), TrainingError> {
+        match &mut self.learning {
+            Learning::Whole(learner) => learner.settle().await,
+            Learning::Head(_, learner) => learner.settle().await,
+        }
+    }
+
+    /// Mean training loss since the last call; `None` where no batch was done.
+    ///
+    /// # Errors
+    /// [`TrainingError::Diverged`] where it is not finite, [`TrainingError::Device`].
+    pub(super) async fn read_loss(&mut self) -> Result<Option<f64>, TrainingError> {
+        let loss = match &mut self.learning {
+            Learning::Whole(learner) => learner.read_loss().await?,
+            Learning::Head(_, learner) => learner.read_loss().await?,
+        };
+        loss.map(|loss| TrainingError::finite(loss, self.steps)).transpose()
+    }
+}
+
+/// Latent size of a scratch encoder where there is no pretrained one to match.
+const DEFAULT_LATENT: usize = 16;
+
+/// Mean over the rows of the cross-entropy between `scores` `[n, 10]` and `targets` `[n, 10]`.
+pub(super) fn cross_entropy(scores: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
+    burn::tensor::loss::cross_entropy_with_logits(scores, targets)
+}
+
+/// `labels` as rows `[n, 10]` of zeros with a one.
+pub(super) fn one_hot(labels: &[u8], device: &Device) -> Tensor<2> {
+    let count = labels.len();
+    let indices: Vec<i32> = labels.iter().map(|&label| i32::from(label)).collect();
+    Tensor::<1, Int>::from_data(TensorData::new(indices, [count]), device)
+        .one_hot::<2>(crate::data::CLASS_COUNT)
+        .float()
+}
