@@ -1,0 +1,48 @@
+//! The browser's own cache of files that came from a mirror, for the next visit. Where the browser
+//! has none (an insecure address, a private window) everything here quietly finds nothing.
+
+use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Cache, CacheStorage, Response};
+
+use super::turn::scope;
+use crate::data::FashionFile;
+
+/// The cache's name; another number when what is kept in it changes.
+const NAME: &str = "telar-fashion-mnist-1";
+
+/// The file as it was kept, unchecked.
+pub async fn get(file: FashionFile) -> Option<Vec<u8>> {
+    let found = JsFuture::from(open().await?.match_with_str(&key(file))).await.ok()?;
+    let response: Response = found.dyn_into().ok()?;
+    let buffer: ArrayBuffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?.dyn_into().ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Keeps a file; a full disk or a refusal only means that the next visit fetches it again.
+pub async fn put(file: FashionFile, bytes: &[u8]) {
+    let Some(cache) = open().await else { return };
+    let body = Uint8Array::from(bytes);
+    if let Ok(response) = Response::new_with_opt_buffer_source(Some(&body)) {
+        let _ = JsFuture::from(cache.put_with_str(&key(file), &response)).await;
+    }
+}
+
+/// Forgets a file that turned out broken.
+pub async fn forget(file: FashionFile) {
+    if let Some(cache) = open().await {
+        let _ = JsFuture::from(cache.delete_with_str(&key(file))).await;
+    }
+}
+
+async fn open() -> Option<Cache> {
+    let storage = Reflect::get(&scope(), &JsValue::from_str("caches")).ok()?;
+    let storage: CacheStorage = storage.dyn_into().ok()?;
+    JsFuture::from(storage.open(NAME)).await.ok()?.dyn_into().ok()
+}
+
+/// An address that names the content; nothing is ever asked there.
+fn key(file: FashionFile) -> String {
+    format!("https://fashion-mnist.invalid/{}/{}", file.packed_sum(), file.name())
+}

@@ -1,0 +1,47 @@
+//! The device that an engine works on, and what is known of it.
+
+use burn::tensor::Device;
+
+use crate::protocol::{Adapter, EngineKind, Fault};
+#[cfg(feature = "engine-gpu")]
+use crate::protocol::{Event, FaultReport};
+
+/// Opens the device of an engine of `kind`; the loss of a GPU is posted to the page.
+///
+/// # Errors
+/// [`Fault::NoGpu`] where there is no WebGPU, no adapter or no device, or where this worker was
+/// built without it.
+pub async fn open(kind: EngineKind) -> Result<(Device, Option<Adapter>), Fault> {
+    match kind {
+        EngineKind::Cpu => cpu(),
+        EngineKind::Gpu => gpu().await,
+    }
+}
+
+#[cfg(feature = "engine-cpu")]
+fn cpu() -> Result<(Device, Option<Adapter>), Fault> {
+    Ok((Device::flex(), None))
+}
+
+#[cfg(not(feature = "engine-cpu"))]
+fn cpu() -> Result<(Device, Option<Adapter>), Fault> {
+    Err(Fault::Other("this worker was built without the CPU engine".to_owned()))
+}
+
+#[cfg(feature = "engine-gpu")]
+async fn gpu() -> Result<(Device, Option<Adapter>), Fault> {
+    let adapter = super::adapter::identify().await?;
+    let opened = Device::wgpu_options().init_with_setup_async().await;
+    let (device, setup) = opened.map_err(|error| Fault::NoGpu(error.to_string()))?;
+    // Browsers report the loss by a promise, so this callback stands beside Burn's own.
+    setup.device.set_device_lost_callback(|reason, message| {
+        let fault = Fault::DeviceLost(format!("{reason:?}: {message}"));
+        super::worker::post(&Event::Fault(FaultReport { run: None, fault }));
+    });
+    Ok((device, Some(adapter)))
+}
+
+#[cfg(not(feature = "engine-gpu"))]
+async fn gpu() -> Result<(Device, Option<Adapter>), Fault> {
+    Err(Fault::NoGpu("this worker was built without the GPU engine".to_owned()))
+}

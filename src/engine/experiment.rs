@@ -1,0 +1,181 @@
+//! The classifiers' comparison and the latent-size study as [`super::Job`]s: what they measure
+//! becomes [`ExperimentEvent`]s, and the trained classifiers go into the engine's slots.
+
+use super::{Engine, Held, Notes, Unit};
+use crate::{
+    drawing::augment,
+    experiment::{Augmentation, Comparison, ExperimentAdvance, LatentStudy, Outcome},
+    protocol::{
+        EngineKind, Event, ExperimentConfig, ExperimentEvent, Fault, Mode, ModePoint, ModelSlot, Phase,
+        RunId, StudyConfig, WeightsOrigin,
+    },
+    training::Plan,
+};
+
+/// Classifiers in training, side by side.
+pub struct ExperimentJob {
+    run: RunId,
+    config: ExperimentConfig,
+    comparison: Comparison,
+}
+
+impl ExperimentJob {
+    /// A comparison on the engine's data and autoencoder that has done nothing yet.
+    ///
+    /// # Errors
+    /// [`Fault::Setting`], [`Fault::NoData`], or [`Fault::NoModel`] where a mode needs the encoder of
+    /// an autoencoder and there is none.
+    pub fn new(run: RunId, config: &ExperimentConfig, engine: &Engine) -> Result<Self, Fault> {
+        let encoder = engine.models.autoencoder.as_ref().map(|held| held.model.encoder.clone());
+        let sketch: Augmentation = |pixels, seed| augment::sketch(pixels, seed).to_vec();
+        let data = engine.data.clone();
+        let mut comparison = Comparison::new(config, data, encoder, Some(sketch), &engine.device)?;
+        comparison.set_settling(engine.kind == EngineKind::Gpu);
+        Ok(Self { run, config: config.clone(), comparison })
+    }
+
+    /// How much there is to do.
+    pub fn plan(&self) -> Plan {
+        self.comparison.plan()
+    }
+
+    /// One unit of the comparison.
+    ///
+    /// # Errors
+    /// [`Fault::DeviceLost`].
+    pub async fn advance(&mut self, _engine: &mut Engine) -> Result<Unit, Fault> {
+        let done = self.comparison.advance().await?;
+        Ok(unit(done, self.comparison.step(), self.comparison.epoch()))
+    }
+
+    /// Posts what is new.
+    ///
+    /// # Errors
+    /// None yet.
+    pub async fn report(&mut self, engine: &Engine, _complete: bool) -> Result<(), Fault> {
+        let mut points = Vec::new();
+        for outcome in self.comparison.take_outcomes() {
+            match outcome {
+                Outcome::Point(point) => points.push(point),
+                Outcome::Result(result) => {
+                    self.post_points(engine, &mut points);
+                    post(engine, ExperimentEvent::Result { run: self.run, result });
+                }
+                Outcome::Failed(mode, error) => {
+                    let (run, fault) = (self.run, error.into());
+                    post(engine, ExperimentEvent::ModeFailed { run, mode, fault });
+                }
+            }
+        }
+        self.post_points(engine, &mut points);
+        Ok(())
+    }
+
+    fn post_points(&self, engine: &Engine, points: &mut Vec<ModePoint>) {
+        if !points.is_empty() {
+            post(engine, ExperimentEvent::Points { run: self.run, points: std::mem::take(points) });
+        }
+    }
+
+    /// Puts the classifiers of the present repetition into their slots. They are told to the other
+    /// engine at the end only: three models an epoch would be too many.
+    ///
+    /// # Errors
+    /// [`Fault::DeviceLost`].
+    pub async fn keep(&mut self, engine: &mut Engine, origin: WeightsOrigin) -> Result<(), Fault> {
+        for (mode, model) in self.comparison.models() {
+            let slot = slot(mode);
+            engine.hold_classifier(slot, Held { model, origin, notes: self.notes(mode, engine) });
+            if origin == WeightsOrigin::Trained {
+                engine.export(slot, true).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Settings, for the file's header.
+    fn notes(&self, mode: Mode, engine: &Engine) -> Notes {
+        let config = &self.config;
+        let labels = config.labels_per_class.map_or("all".to_owned(), |labels| labels.to_string());
+        let notes = [
+            ("settings.mode", mode.name().to_owned()),
+            ("settings.labels_per_class", labels),
+            ("settings.epochs", config.epochs.to_string()),
+            ("settings.batch", config.batch.to_string()),
+            ("settings.learning_rate", config.learning_rate.to_string()),
+            ("settings.encoder_learning_rate", config.encoder_learning_rate.to_string()),
+            ("settings.seed", config.seed.to_string()),
+            ("settings.sketch_augmentation", config.sketch_augmentation.to_string()),
+            ("data", format!("{:?}", engine.source).to_lowercase()),
+        ];
+        notes.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+    }
+}
+
+/// The slot of a mode's classifier.
+fn slot(mode: Mode) -> ModelSlot {
+    match mode {
+        Mode::Scratch => ModelSlot::Scratch,
+        Mode::Frozen => ModelSlot::Frozen,
+        Mode::Finetuned => ModelSlot::Finetuned,
+    }
+}
+
+/// Autoencoders of several latent sizes in training, one after the other.
+pub struct StudyJob {
+    run: RunId,
+    study: LatentStudy,
+}
+
+impl StudyJob {
+    /// A study on the engine's data that has done nothing yet.
+    ///
+    /// # Errors
+    /// [`Fault::Setting`] or [`Fault::NoData`].
+    pub fn new(run: RunId, config: &StudyConfig, engine: &Engine) -> Result<Self, Fault> {
+        let mut study = LatentStudy::new(config, engine.data.clone(), &engine.device)?;
+        study.set_settling(engine.kind == EngineKind::Gpu);
+        Ok(Self { run, study })
+    }
+
+    /// How much there is to do.
+    pub fn plan(&self) -> Plan {
+        self.study.plan()
+    }
+
+    /// One unit of the study.
+    ///
+    /// # Errors
+    /// [`Fault::Diverged`] or [`Fault::DeviceLost`].
+    pub async fn advance(&mut self, _engine: &mut Engine) -> Result<Unit, Fault> {
+        let done = self.study.advance().await?;
+        Ok(unit(done, self.study.step(), self.study.epoch()))
+    }
+
+    /// Posts the sizes that are done.
+    ///
+    /// # Errors
+    /// None yet.
+    pub async fn report(&mut self, engine: &Engine, _complete: bool) -> Result<(), Fault> {
+        for result in self.study.take_results() {
+            post(engine, ExperimentEvent::StudyResult { run: self.run, result: Box::new(result) });
+        }
+        Ok(())
+    }
+}
+
+fn post(engine: &Engine, event: ExperimentEvent) {
+    engine.outbox.post(Event::Experiment(event));
+}
+
+fn unit(done: ExperimentAdvance, step: u32, epoch: u32) -> Unit {
+    Unit {
+        phase: done.phase,
+        images: if done.phase == Phase::Training { done.images } else { 0 },
+        batch_ended: done.batch_ended,
+        epoch_ended: done.epoch_ended,
+        step,
+        epoch: epoch + 1,
+        finished: done.finished,
+    }
+}

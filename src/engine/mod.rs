@@ -1,0 +1,60 @@
+//! The engine: data in, commands in, events out. It runs in a Web Worker and never touches the page.
+//!
+//! `worker` (wasm32) receives commands and arriving data and hands them to [`Engine`], which is
+//! plain Rust on Burn and runs natively in tests as well. Work goes in units: [`Engine::advance`]
+//! does one batch (or one slice of something in the background) and gives the turn back, so that
+//! commands are answered between two batches and a pause takes effect at once.
+//!
+//! To add a kind of run, add an arm to [`Job`]; to answer a group of commands, add an arm to
+//! [`Engine::handle`] and write the answer in a file of its own.
+
+mod autoencoder;
+mod background;
+mod browse;
+mod chain;
+mod describing;
+mod dispatch;
+mod drawing;
+mod experiment;
+mod job;
+mod latent;
+mod measurement;
+mod models;
+mod outbox;
+mod pace;
+mod queue;
+mod reference;
+mod run;
+mod self_test;
+mod state;
+#[cfg(test)]
+mod tests;
+mod weights;
+
+#[cfg(all(target_arch = "wasm32", feature = "engine-gpu"))]
+mod adapter;
+#[cfg(target_arch = "wasm32")]
+pub mod cache;
+#[cfg(target_arch = "wasm32")]
+pub mod device;
+#[cfg(target_arch = "wasm32")]
+pub mod fetch;
+#[cfg(target_arch = "wasm32")]
+pub mod loader;
+#[cfg(target_arch = "wasm32")]
+pub mod mailbox;
+#[cfg(target_arch = "wasm32")]
+mod turn;
+#[cfg(target_arch = "wasm32")]
+mod worker;
+
+pub use browse::pictures;
+pub use chain::{Chain, MIRRORS, Source, sources};
+pub use job::{Job, Unit};
+pub use models::{Held, Models, Notes};
+pub use outbox::Outbox;
+pub use pace::{Speed, Throttle};
+pub use queue::Queue;
+pub use state::Engine;
+#[cfg(target_arch = "wasm32")]
+pub use worker::serve;

@@ -1,0 +1,105 @@
+//! How often something is told, and how fast work goes. Times are seconds on any steady clock.
+
+use std::collections::VecDeque;
+
+/// Lets something through at most once an interval.
+#[derive(Clone, Debug)]
+pub struct Throttle {
+    interval: f64,
+    last: Option<f64>,
+}
+
+impl Throttle {
+    /// At most once every `interval` seconds; the first time at once.
+    pub fn new(interval: f64) -> Self {
+        Self { interval, last: None }
+    }
+
+    /// At most once every `interval` seconds from now on.
+    pub fn set_interval(&mut self, interval: f64) {
+        self.interval = interval;
+    }
+
+    /// Whether it is time again at `now`; counts as done then.
+    pub fn due(&mut self, now: f64) -> bool {
+        let due = self.last.is_none_or(|last| now - last >= self.interval);
+        if due {
+            self.last = Some(now);
+        }
+        due
+    }
+}
+
+/// Speed over the last seconds of work.
+#[derive(Clone, Debug, Default)]
+pub struct Speed {
+    /// Seconds of work so far, and images and batches done by then.
+    marks: VecDeque<(f64, u64, u64)>,
+    seconds: f64,
+    images: u64,
+    batches: u64,
+}
+
+impl Speed {
+    /// Seconds that count: long enough to be steady, short enough to follow.
+    const WINDOW: f64 = 3.0;
+
+    /// Adds a batch of `images` that took `seconds`.
+    pub fn add(&mut self, seconds: f64, images: u32) {
+        if self.marks.is_empty() {
+            self.marks.push_back((0.0, 0, 0));
+        }
+        self.seconds += seconds;
+        self.images += u64::from(images);
+        self.batches += 1;
+        self.marks.push_back((self.seconds, self.images, self.batches));
+        while self.marks.len() > 2 && self.seconds - self.marks[1].0 >= Self::WINDOW {
+            self.marks.pop_front();
+        }
+    }
+
+    /// Images a second; 0 before the first batch.
+    pub fn images_per_second(&self) -> f64 {
+        self.rate(|mark| mark.1)
+    }
+
+    /// Seconds that `batches` more will take; 0 before the first batch.
+    pub fn seconds_for(&self, batches: u32) -> f64 {
+        match self.rate(|mark| mark.2) {
+            rate if rate > 0.0 => f64::from(batches) / rate,
+            _ => 0.0,
+        }
+    }
+
+    fn rate(&self, count: impl Fn(&(f64, u64, u64)) -> u64) -> f64 {
+        match (self.marks.front(), self.marks.back()) {
+            (Some(first), Some(last)) if last.0 > first.0 => {
+                (count(last) - count(first)) as f64 / (last.0 - first.0)
+            }
+            _ => 0.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_throttle_lets_the_first_through_and_then_one_an_interval() {
+        let mut throttle = Throttle::new(0.1);
+        let due = [0.0, 0.05, 0.1, 0.15, 0.25].map(|now| throttle.due(now));
+        assert_eq!(due, [true, false, true, false, true]);
+    }
+
+    #[test]
+    fn speed_follows_the_last_seconds_and_forgets_a_slow_start() {
+        let mut speed = Speed::default();
+        assert_eq!((speed.images_per_second(), speed.seconds_for(5)), (0.0, 0.0));
+        speed.add(8.0, 64);
+        assert_eq!(speed.images_per_second(), 8.0);
+        (0..100).for_each(|_| speed.add(0.125, 64));
+        assert_eq!(speed.images_per_second(), 512.0);
+        assert_eq!(speed.seconds_for(16), 2.0);
+    }
+}
