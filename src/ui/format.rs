@@ -1,0 +1,91 @@
+//! Numbers as text. The decimal sign is a point in both languages (both academies allow it), so
+//! that figures can be copied into a program; thousands are set apart as each language does.
+
+use super::text::Locale;
+
+/// A count with its thousands set apart: `60,000`, in Spanish `60 000` (none below 10,000).
+pub fn count(locale: Locale, value: u64) -> String {
+    let digits = value.to_string();
+    if locale == Locale::Es && digits.len() < 5 {
+        return digits;
+    }
+    let separator = if locale == Locale::Es { '\u{202f}' } else { ',' };
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A speed in whole images a second, to three leading digits.
+pub fn speed(locale: Locale, images_per_second: f64) -> String {
+    let value = images_per_second.max(0.0);
+    let unit = 10f64.powf((value.max(1.0).log10().floor() - 2.0).max(0.0));
+    count(locale, ((value / unit).round() * unit) as u64)
+}
+
+/// A loss: `0.0114`, or with an exponent below a thousandth; a dash where it is not a number.
+pub fn loss(value: f64) -> String {
+    match value {
+        v if !v.is_finite() => "–".into(),
+        v if v != 0.0 && v.abs() < 1e-3 => format!("{v:.2e}"),
+        v if v.abs() >= 100.0 => format!("{v:.1}"),
+        v => format!("{v:.4}"),
+    }
+}
+
+/// A share from 0 to 1 as per cent with one decimal: `92.1 %`.
+pub fn percent(share: f64) -> String {
+    if share.is_finite() { format!("{:.1}\u{a0}%", share * 100.0) } else { "–".into() }
+}
+
+/// A duration: `7 s`, `2 min 05 s`, `1 h 02 min`.
+pub fn duration(seconds: f64) -> String {
+    if !seconds.is_finite() || seconds < 0.0 {
+        return "–".into();
+    }
+    let whole = seconds.round() as u64;
+    match whole {
+        0..60 => format!("{whole}\u{a0}s"),
+        60..3600 => format!("{}\u{a0}min {:02}\u{a0}s", whole / 60, whole % 60),
+        _ => format!("{}\u{a0}h {:02}\u{a0}min", whole / 3600, whole % 3600 / 60),
+    }
+}
+
+/// Bytes in megabytes with one decimal: `30.9 MB`.
+pub fn megabytes(bytes: u64) -> String {
+    format!("{:.1}\u{a0}MB", bytes as f64 / 1e6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart_as_the_language_does() {
+        assert_eq!(count(Locale::En, 1_234_567), "1,234,567");
+        assert_eq!(count(Locale::En, 999), "999");
+        assert_eq!(count(Locale::Es, 2000), "2000");
+        assert_eq!(count(Locale::Es, 60_000), "60\u{202f}000");
+    }
+
+    #[test]
+    fn speeds_keep_three_digits() {
+        assert_eq!(speed(Locale::En, 2034.4), "2,030");
+        assert_eq!(speed(Locale::En, 47.6), "48");
+        assert_eq!(speed(Locale::En, f64::NAN), "0");
+    }
+
+    #[test]
+    fn losses_and_durations_read_well() {
+        assert_eq!(loss(0.011_449), "0.0114");
+        assert_eq!(loss(0.000_12), "1.20e-4");
+        assert_eq!(loss(f64::NAN), "–");
+        assert_eq!(percent(0.9206), "92.1\u{a0}%");
+        assert_eq!(duration(125.2), "2\u{a0}min 05\u{a0}s");
+        assert_eq!(duration(3725.0), "1\u{a0}h 02\u{a0}min");
+    }
+}

@@ -1,0 +1,112 @@
+//! The map's canvas: scatter or manifold below, marker and ring above.
+
+use leptos::html::{Canvas, Div};
+use leptos::prelude::*;
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+use super::gestures::{Gestures, key};
+use super::{Plane, colours, manifold, overlay};
+use crate::ui::latent::plane::{View, scatter};
+use crate::ui::text::lat;
+use crate::ui::widgets::width_of;
+
+/// Height of the map as a share of its width, and its largest height in CSS pixels.
+const SHAPE: (f64, f64) = (0.78, 620.0);
+/// Side of a dot in CSS pixels.
+const DOT: f32 = 2.5;
+
+/// The canvas with everything that a hand or a key does on it.
+#[component]
+pub fn MapCanvas(plane: Plane) -> impl IntoView {
+    let ui = plane.room.ui;
+    let frame = NodeRef::<Div>::new();
+    let (below, above) = (NodeRef::<Canvas>::new(), NodeRef::<Canvas>::new());
+    follow_size(plane, frame);
+    colours::follow(plane, below);
+    draw_below(plane, below);
+    overlay::draw(plane, above);
+    manifold::fill(plane, below);
+    let gestures = Gestures::new(plane);
+    let style = move || plane.view.get().map(|view| size_style(&view, plane.density.get()));
+    view! {
+        <div class="map" node_ref=frame>
+            <canvas node_ref=below data-testid="latent-map" tabindex="0" role="application" style=style
+                aria-label=ui.t(lat::map) aria-describedby="latent-map-help"
+                on:pointerdown=move |event| gestures.down(&event)
+                on:pointermove=move |event| gestures.moved(&event)
+                on:pointerup=move |event| gestures.up(&event)
+                on:pointercancel=move |event| gestures.cancel(&event)
+                on:pointerleave=move |_| plane.hover.set(None)
+                on:wheel=move |event| gestures.wheel(&event)
+                on:keydown=move |event| key(plane, &event)></canvas>
+            <canvas class="above" node_ref=above style=style aria-hidden="true"></canvas>
+        </div>
+    }
+}
+
+/// The drawing context of a canvas.
+pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
+}
+
+/// Gives a canvas the size of the view; whether it has changed.
+pub fn fit_canvas(canvas: &HtmlCanvasElement, view: &View) -> bool {
+    let (width, height) = (view.size.0 as u32, view.size.1 as u32);
+    let changed = canvas.width() != width || canvas.height() != height;
+    if changed {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
+    changed
+}
+
+fn size_style(view: &View, density: f32) -> String {
+    format!("width:{}px;height:{}px", view.size.0 / density, view.size.1 / density)
+}
+
+fn follow_size(plane: Plane, frame: NodeRef<Div>) {
+    let width = width_of(frame);
+    Effect::new(move |_| {
+        let width = width.get();
+        if width < 1.0 {
+            return;
+        }
+        let density = window().device_pixel_ratio().clamp(1.0, 3.0) as f32;
+        let height = (width * SHAPE.0).min(SHAPE.1);
+        let size = ((width as f32 * density).floor(), (height as f32 * density).floor());
+        let dots = plane.dots.get_untracked();
+        plane.density.set(density);
+        plane.view.update(|view| {
+            *view = Some(match view {
+                Some(view) => view.resized(size),
+                None => View::around(&dots, size),
+            });
+        });
+    });
+}
+
+fn draw_below(plane: Plane, canvas: NodeRef<Canvas>) {
+    Effect::new(move |_| {
+        let (Some(canvas), Some(view), Some(inks)) = (canvas.get(), plane.view.get(), plane.inks.get())
+        else {
+            return;
+        };
+        fit_canvas(&canvas, &view);
+        if plane.manifold.get() {
+            return;
+        }
+        let (dots, shown) = (plane.dots.get(), plane.shown.get());
+        let side = (DOT * plane.density.get()).round().max(2.0) as usize;
+        let pixels = scatter(&view, &dots, shown, &inks.classes, inks.ground, side);
+        let image = ImageData::new_with_u8_clamped_array_and_sh(
+            Clamped(&pixels),
+            view.size.0 as u32,
+            view.size.1 as u32,
+        );
+        if let (Some(context), Ok(image)) = (context_of(&canvas), image) {
+            // Painting an image of the canvas's own size cannot fail.
+            let _ = context.put_image_data(&image, 0.0, 0.0);
+        }
+    });
+}

@@ -1,0 +1,83 @@
+//! Starting, pausing, stepping and stopping runs on the engine that does them.
+
+use super::{EngineKind, Link, Part, Weights};
+use crate::protocol::{Command, ModelSlot, RunCommand, RunConfig, RunId, WeightsCommand};
+use crate::ui::state::State;
+use crate::ui::state::engines::Health;
+use crate::ui::state::runs::RunStatus;
+
+impl Link {
+    /// Starts a run on the better engine, or as soon as that engine is ready.
+    pub fn start(self, config: RunConfig, paused: bool) {
+        if self.store.peek(State::can_start) {
+            return self.start_now(config, paused);
+        }
+        *self.inner().queued.borrow_mut() = Some((config, paused));
+        if self.store.peek(|state| matches!(state.engines.cpu.health, Health::Failed(_))) {
+            self.restart(EngineKind::Cpu);
+        }
+    }
+
+    /// Pauses or resumes the run under way.
+    pub fn toggle_pause(self) {
+        let status = self.store.peek(|state| state.runs.active().map(|run| run.status));
+        let command = if status == Some(RunStatus::Paused) { RunCommand::Resume } else { RunCommand::Pause };
+        self.command(command);
+    }
+
+    /// One batch of the run under way, then pause.
+    pub fn step(self) {
+        self.command(RunCommand::Step);
+    }
+
+    /// Ends the run under way.
+    pub fn stop(self) {
+        self.command(RunCommand::Stop);
+    }
+
+    pub(super) fn start_queued(self) {
+        let ready = self.store.peek(State::can_start);
+        let queued = if ready { self.inner().queued.borrow_mut().take() } else { None };
+        if let Some((config, paused)) = queued {
+            self.start_now(config, paused);
+        }
+    }
+
+    fn command(self, command: RunCommand) {
+        let engine = self.store.peek(|state| state.runs.active().map(|run| run.engine));
+        if let Some(engine) = engine {
+            self.send_to(engine, Command::Run(command));
+        }
+    }
+
+    fn start_now(self, config: RunConfig, paused: bool) {
+        let engine = self.store.peek(|state| state.engines.choice().0);
+        if self.store.peek(|state| state.runs.active().is_some_and(|run| run.engine != engine)) {
+            self.stop();
+        }
+        let mut run = 0;
+        self.change(|state| {
+            state.engines.pending = None;
+            state.error = None;
+            run = state.runs.start(engine, config.clone(), state.data.synthetic());
+            vec![Part::Engines, Part::Error, Part::Runs]
+        });
+        self.hand_over(engine, run, config, paused);
+    }
+
+    /// Sends the run to its engine; an experiment on the GPU needs the CPU's autoencoder first.
+    fn hand_over(self, engine: EngineKind, run: RunId, config: RunConfig, paused: bool) {
+        let needs = engine == EngineKind::Gpu && matches!(config, RunConfig::Experiment(_));
+        let slot = ModelSlot::Autoencoder;
+        let known = self.store.peek(|state| state.model(slot).is_some());
+        let start = move |config| Command::Run(RunCommand::Start { run, config, paused });
+        if !(needs && known) {
+            return self.send_to(engine, start(config));
+        }
+        self.export(slot, move |Weights { slot, bytes, origin }| {
+            let import = WeightsCommand::Import { slot, bytes, origin };
+            self.send_to(engine, Command::Weights(import));
+            self.send_to(engine, start(config));
+        });
+    }
+}

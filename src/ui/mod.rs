@@ -1,0 +1,35 @@
+//! The page. What it knows ([`state`]), how it says it ([`text`], [`format`]) are plain Rust that
+//! native tests drive; everything below them is Leptos and lives in the browser only.
+//!
+//! Data flow: an engine's worker posts an event → `link` takes it into the `store` → the components
+//! that watch the changed part show it. A click goes the other way: component → `link` → worker.
+
+pub mod draw;
+pub mod format;
+pub mod latent;
+pub mod state;
+pub mod text;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod app;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod autoencoder;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod classifiers;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod context;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod data_step;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod link;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod prefs;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod shell;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod store;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod widgets;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub use app::start;

@@ -1,0 +1,110 @@
+//! What outlives a reload: language, theme, engine and forms in the browser's storage, the step in
+//! the address. A browser that keeps nothing (private windows) is no fault: the page then forgets.
+
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::text::Locale;
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// The value of `data-theme`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
+
+/// The steps of the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// Where the data come from.
+    Data,
+    /// Training the autoencoder.
+    Autoencoder,
+    /// The latent space.
+    Latent,
+    /// The classifiers.
+    Classifiers,
+    /// Drawing.
+    Draw,
+}
+
+impl Step {
+    /// All steps in order.
+    pub const ALL: [Step; 5] = [Step::Data, Step::Autoencoder, Step::Latent, Step::Classifiers, Step::Draw];
+
+    /// The name in the address and in the test contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Step::Data => "data",
+            Step::Autoencoder => "autoencoder",
+            Step::Latent => "latent",
+            Step::Classifiers => "classifiers",
+            Step::Draw => "draw",
+        }
+    }
+
+    /// The step in the page's address; the first where there is none.
+    pub fn from_address() -> Step {
+        let hash = window().location().hash().unwrap_or_default();
+        let name = hash.trim_start_matches('#');
+        Step::ALL.into_iter().find(|step| step.name() == name).unwrap_or(Step::Data)
+    }
+}
+
+/// A value kept by the browser under `telar.NAME`; the default where there is none that fits.
+pub fn load<T: DeserializeOwned + Default>(name: &str) -> T {
+    let kept = storage().and_then(|storage| storage.get_item(&format!("telar.{name}")).ok().flatten());
+    kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Keeps a value under `telar.NAME`.
+pub fn save<T: Serialize>(name: &str, value: &T) {
+    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(value)) {
+        // A full or forbidden storage costs the memory of a setting, nothing else.
+        let _ = storage.set_item(&format!("telar.{name}"), &text);
+    }
+}
+
+/// A signal that is kept under `telar.NAME` whenever it changes.
+pub fn kept<T>(name: &'static str) -> RwSignal<T>
+where
+    T: DeserializeOwned + Serialize + Default + Clone + Send + Sync + 'static,
+{
+    let signal = RwSignal::new(load(name));
+    Effect::new(move |_| signal.with(|value| save(name, value)));
+    signal
+}
+
+/// The language chosen before, or the first of the browser's that the page speaks.
+pub fn language() -> Locale {
+    let chosen: String = load("language");
+    let browser: Vec<String> =
+        window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
+    Locale::from_preferences(
+        std::iter::once(chosen.as_str())
+            .filter(|tag| !tag.is_empty())
+            .chain(browser.iter().map(String::as_str)),
+    )
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}

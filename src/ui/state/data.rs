@@ -1,0 +1,147 @@
+//! The data in use, the files on their way, and the page of garments on show.
+
+use std::sync::Arc;
+
+use crate::protocol::{DataEvent, DataSource, DataSummary, Fault, Pictures, Split};
+
+/// A source that was given up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// Which kind of source.
+    pub source: DataSource,
+    /// The mirror's address, or nothing.
+    pub address: String,
+    /// Why.
+    pub fault: Fault,
+}
+
+/// How much of the four files is here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrival {
+    /// The file on its way.
+    pub file: String,
+    /// Where it comes from.
+    pub source: DataSource,
+    /// Bytes so far.
+    pub received: u32,
+    /// Bytes of all four files.
+    pub total: u32,
+}
+
+/// A page of garments of one class, or of all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Which split.
+    pub split: Split,
+    /// Which class.
+    pub class: Option<u8>,
+    /// First image, counted within the class.
+    pub offset: u32,
+    /// How many there are to page through.
+    pub available: u32,
+    /// The images.
+    pub pictures: Arc<Pictures>,
+}
+
+/// What the page knows of the data.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Data {
+    /// The data in use.
+    pub summary: Option<Arc<DataSummary>>,
+    /// Files on their way.
+    pub arrival: Option<Arrival>,
+    /// Sources given up since the last load began.
+    pub notes: Vec<Note>,
+    /// Garments on show.
+    pub page: Option<Page>,
+}
+
+impl Data {
+    /// Takes in what the CPU engine tells.
+    pub fn apply(&mut self, event: DataEvent) {
+        match event {
+            DataEvent::Progress { file, source, received, total } => {
+                self.arrival = Some(Arrival { file, source, received, total });
+            }
+            DataEvent::SourceFailed { source, address, fault } => {
+                self.notes.push(Note { source, address, fault });
+            }
+            DataEvent::Loaded(summary) => self.load(summary),
+            DataEvent::Pictures { split, class, offset, available, pictures } => {
+                self.page = Some(Page { split, class, offset, available, pictures: Arc::new(pictures) });
+            }
+        }
+    }
+
+    /// A load begins: notes of the one before are void.
+    pub fn begin(&mut self) {
+        self.notes.clear();
+        self.arrival = None;
+    }
+
+    /// `data-source` of the status bar.
+    pub fn source(&self) -> DataSource {
+        self.summary.as_ref().map_or(DataSource::None, |summary| summary.source)
+    }
+
+    /// The synthetic garments are in use and must be named as such.
+    pub fn synthetic(&self) -> bool {
+        self.source() == DataSource::Synthetic
+    }
+
+    /// There are images to train on.
+    pub fn trainable(&self) -> bool {
+        self.summary.as_ref().is_some_and(|summary| summary.train > 0)
+    }
+
+    fn load(&mut self, summary: DataSummary) {
+        if summary.train > 0 {
+            self.arrival = None;
+        }
+        self.page = None;
+        self.summary = Some(Arc::new(summary));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::FileFault;
+
+    fn summary(source: DataSource, train: u32) -> DataSummary {
+        DataSummary {
+            source,
+            train,
+            test: 100,
+            per_class: vec![10; 10],
+            mean: 0.286,
+            deviation: 0.353,
+            mean_images: Pictures::default(),
+            test_labels: vec![0; 100],
+        }
+    }
+
+    #[test]
+    fn the_test_set_may_come_first_and_the_bar_stays_until_training_images_are_here() {
+        let mut data = Data::default();
+        assert_eq!(data.source(), DataSource::None);
+        let file = "t10k-images-idx3-ubyte.gz".to_owned();
+        data.apply(DataEvent::Progress { file, source: DataSource::Mirror, received: 5, total: 10 });
+        data.apply(DataEvent::Loaded(summary(DataSource::Mirror, 0)));
+        assert!(data.arrival.is_some() && !data.trainable());
+        data.apply(DataEvent::Loaded(summary(DataSource::Mirror, 60_000)));
+        assert!(data.arrival.is_none() && data.trainable());
+    }
+
+    #[test]
+    fn a_source_given_up_is_a_note_and_the_data_stay() {
+        let mut data = Data::default();
+        data.apply(DataEvent::Loaded(summary(DataSource::Synthetic, 100)));
+        let fault = Fault::File { file: "x.gz".into(), reason: FileFault::Http(404) };
+        data.apply(DataEvent::SourceFailed { source: DataSource::Files, address: String::new(), fault });
+        assert_eq!(data.notes.len(), 1);
+        assert!(data.synthetic() && data.trainable());
+        data.begin();
+        assert!(data.notes.is_empty() && data.trainable());
+    }
+}

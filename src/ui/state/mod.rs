@@ -1,0 +1,214 @@
+//! All that the page knows, changed by events alone: no DOM, no clock, no signals, so that native
+//! tests drive it. The components read it through [`super::store`], which wakes those that show
+//! the [`Part`]s an event changed.
+
+pub mod chart;
+pub mod data;
+pub mod engines;
+pub mod experiment;
+pub mod export;
+pub mod runs;
+pub mod settings;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::protocol::{
+    DataEvent, EngineKind, Event, Fault, FaultReport, LatentEvent, LatentSpace, ModelSlot, PROTOCOL_VERSION,
+    Ready, RunEvent, WeightsEvent, WeightsOrigin,
+};
+use engines::{Check, Health};
+
+/// A part of the state that components watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// [`State::data`].
+    Data,
+    /// [`State::engines`].
+    Engines,
+    /// [`State::runs`].
+    Runs,
+    /// [`State::models`].
+    Models,
+    /// [`State::space`].
+    Space,
+    /// [`State::error`].
+    Error,
+}
+
+impl Part {
+    /// Every part, in the order of the enum.
+    pub const ALL: [Part; 6] =
+        [Part::Data, Part::Engines, Part::Runs, Part::Models, Part::Space, Part::Error];
+}
+
+/// A model that the CPU engine holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Model {
+    /// Where its weights come from.
+    pub origin: WeightsOrigin,
+    /// Latent size of its encoder.
+    pub latent: u32,
+    /// Number of parameters.
+    pub parameters: u32,
+    /// Counts the changes in this slot: what was asked of the weights before is out of date.
+    pub version: u32,
+}
+
+/// All that the page knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// The data in use.
+    pub data: data::Data,
+    /// The two engines.
+    pub engines: engines::Engines,
+    /// The runs of this visit.
+    pub runs: runs::Runs,
+    /// The models that the CPU engine holds.
+    pub models: HashMap<ModelSlot, Model>,
+    /// The encoded data, described, of the autoencoder in use.
+    pub space: Option<Arc<LatentSpace>>,
+    /// The fault on show, until it is dismissed.
+    pub error: Option<Fault>,
+}
+
+impl State {
+    /// Takes in what an engine tells; the parts that changed.
+    pub fn apply(&mut self, from: EngineKind, event: Event) -> Vec<Part> {
+        match event {
+            Event::Ready(ready) => self.ready(from, ready),
+            Event::Data(event) => self.data_event(from, event),
+            Event::Run(event) => self.run_event(from, event),
+            Event::Experiment(event) => changed(self.runs.apply_experiment(event), Part::Runs),
+            Event::Latent(LatentEvent::Space(space)) if from == EngineKind::Cpu => {
+                self.space = Some(Arc::from(space));
+                vec![Part::Space]
+            }
+            Event::Weights(event) if from == EngineKind::Cpu => self.weights_event(event),
+            Event::Fault(report) => self.fault(from, report),
+            Event::Latent(_) | Event::Drawing(_) | Event::Weights(_) => Vec::new(),
+        }
+    }
+
+    /// The synthetic garments are in use.
+    pub fn synthetic(&self) -> bool {
+        self.data.synthetic()
+    }
+
+    /// A model, where the CPU engine has one in that slot.
+    pub fn model(&self, slot: ModelSlot) -> Option<Model> {
+        self.models.get(&slot).copied()
+    }
+
+    /// A run can be started: data is here, and the chosen engine can be trusted.
+    pub fn can_start(&self) -> bool {
+        self.data.trainable() && self.engines.chosen_ready()
+    }
+
+    /// The page found that an engine does not work; as a fault that the engine itself reports.
+    pub fn engine_failed(&mut self, from: EngineKind, fault: Fault) -> Vec<Part> {
+        let mut parts = self.fault(from, FaultReport { run: None, fault: fault.clone() });
+        if !matches!(self.engines.get(from).health, Health::Failed(_)) {
+            self.engines.fail(from, fault);
+            parts.push(Part::Engines);
+        }
+        parts
+    }
+
+    fn ready(&mut self, from: EngineKind, ready: Ready) -> Vec<Part> {
+        if ready.protocol != PROTOCOL_VERSION {
+            let versions = format!("{} ≠ {PROTOCOL_VERSION}", ready.protocol);
+            return self.fault(from, FaultReport { run: None, fault: Fault::Protocol(versions) });
+        }
+        let engine = self.engines.get_mut(from);
+        engine.health = Health::Ready;
+        engine.adapter = ready.adapter;
+        self.answered(|check| from == EngineKind::Gpu && check == Check::StartGpu);
+        vec![Part::Engines]
+    }
+
+    fn data_event(&mut self, from: EngineKind, event: DataEvent) -> Vec<Part> {
+        let trainable = matches!(&event, DataEvent::Loaded(summary) if summary.train > 0);
+        let mut parts = Vec::new();
+        if trainable {
+            self.engines.get_mut(from).has_data = true;
+            if from == EngineKind::Cpu {
+                self.engines.gpu.has_data = false;
+            } else {
+                self.answered(|check| check == Check::LoadGpu);
+            }
+            parts.push(Part::Engines);
+        }
+        if from == EngineKind::Cpu {
+            self.data.apply(event);
+            parts.push(Part::Data);
+        }
+        parts
+    }
+
+    fn run_event(&mut self, from: EngineKind, event: RunEvent) -> Vec<Part> {
+        match event {
+            RunEvent::SelfTested(test) => {
+                self.engines.get_mut(from).self_test = Some(test);
+                self.answered(|check| check == Check::SelfTest(from));
+                vec![Part::Engines]
+            }
+            RunEvent::Measured { images_per_second } => {
+                self.engines.get_mut(from).speed = Some(images_per_second);
+                self.answered(|check| check == Check::Measure(from));
+                vec![Part::Engines]
+            }
+            other => changed(self.runs.apply(other), Part::Runs),
+        }
+    }
+
+    fn weights_event(&mut self, event: WeightsEvent) -> Vec<Part> {
+        let WeightsEvent::Changed { slot, origin, latent, parameters } = event else { return Vec::new() };
+        let version = self.model(slot).map_or(0, |model| model.version + 1);
+        self.models.insert(slot, Model { origin, latent, parameters, version });
+        vec![Part::Models]
+    }
+
+    /// A fault: of a worker, of a run, of a question. A stale run's is dropped; one of the GPU
+    /// while the learner left the choice to the page is the reason for the choice, not an alarm.
+    fn fault(&mut self, from: EngineKind, report: FaultReport) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let stale = report.run.is_some_and(|id| self.runs.list.last().is_none_or(|run| run.id != id));
+        if stale {
+            return parts;
+        }
+        let fatal = matches!(
+            report.fault,
+            Fault::Panic(_) | Fault::DeviceLost(_) | Fault::NoGpu(_) | Fault::Protocol(_)
+        );
+        let trains = self.runs.active().is_some_and(|run| run.engine == from);
+        if report.run.is_some() || (fatal && trains) {
+            self.runs.fail(report.run, &report.fault);
+            parts.push(Part::Runs);
+        }
+        let unchecked = from == EngineKind::Gpu && report.run.is_none() && self.engines.pending.is_some();
+        if fatal || unchecked {
+            self.engines.fail(from, report.fault.clone());
+            parts.push(Part::Engines);
+        }
+        let quiet = from == EngineKind::Gpu && self.engines.preference != engines::Preference::Gpu && !trains;
+        if !quiet {
+            self.error = Some(report.fault);
+            parts.push(Part::Error);
+        }
+        parts
+    }
+
+    fn answered(&mut self, answers: impl Fn(Check) -> bool) {
+        if self.engines.pending.is_some_and(answers) {
+            self.engines.pending = None;
+        }
+    }
+}
+
+fn changed(changed: bool, part: Part) -> Vec<Part> {
+    if changed { vec![part] } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,69 @@
+//! Phrases of the frame: steps, status bar, buttons that every step shares.
+
+use super::phrases;
+
+phrases! {
+    title { en: "Telar: weave your own networks", es: "Telar: teje tus propias redes" }
+    skip { en: "Skip to the content", es: "Ir al contenido" }
+    steps { en: "Steps", es: "Pasos" }
+    step_data { en: "Data", es: "Datos" }
+    step_autoencoder { en: "Autoencoder", es: "Auto\u{ad}codificador" }
+    step_latent { en: "Latent space", es: "Espacio latente" }
+    step_classifiers { en: "Classifiers", es: "Clasifi\u{ad}cadores" }
+    step_draw { en: "Draw", es: "Dibujar" }
+    status { en: "Status", es: "Estado" }
+    language { en: "Language", es: "Idioma" }
+    theme { en: "Theme", es: "Tema" }
+    theme_system { en: "As the system", es: "Como el sistema" }
+    theme_light { en: "Light", es: "Claro" }
+    theme_dark { en: "Dark", es: "Oscuro" }
+    engine { en: "Engine", es: "Motor" }
+    engine_choice { en: "Engine to train on", es: "Motor para entrenar" }
+    engine_auto { en: "automatic", es: "automático" }
+    engine_loading { en: "loading…", es: "cargando…" }
+    engine_failed { en: "stopped", es: "detenido" }
+    engine_restart { en: "Restart the engine", es: "Reiniciar el motor" }
+    images_per_second(speed: &str) { en: "{speed} images/s", es: "{speed} imágenes/s" }
+    data { en: "Data", es: "Datos" }
+    running_autoencoder { en: "Autoencoder", es: "Autocodificador" }
+    running_experiment { en: "Classifiers", es: "Clasificadores" }
+    running_study { en: "Latent-size study", es: "Estudio del tamaño latente" }
+    idle { en: "Nothing is running", es: "Nada en marcha" }
+    paused { en: "paused", es: "en pausa" }
+    starting { en: "starting…", es: "empezando…" }
+    phase_training { en: "training", es: "entrenando" }
+    phase_validation { en: "validating", es: "validando" }
+    phase_test { en: "final test", es: "prueba final" }
+    epoch_of(epoch: u32, epochs: u32) { en: "epoch {epoch} of {epochs}", es: "época {epoch} de {epochs}" }
+    time_left(time: &str) { en: "{time} left", es: "quedan {time}" }
+    pause { en: "Pause", es: "Pausar" }
+    resume { en: "Resume", es: "Seguir" }
+    step { en: "Step", es: "Paso" }
+    step_title { en: "Train on one batch, then pause", es: "Entrenar con un lote y pausar" }
+    stop { en: "Stop", es: "Parar" }
+    start { en: "Start", es: "Empezar" }
+    progress { en: "Progress of the run", es: "Avance del entrenamiento" }
+    dismiss { en: "Dismiss", es: "Cerrar" }
+    error_heading { en: "Something went wrong", es: "Algo ha fallado" }
+    table_behind { en: "Table of these values", es: "Tabla de estos valores" }
+    download { en: "Save", es: "Guardar" }
+    cancel { en: "Cancel", es: "Cancelar" }
+    replace_run { en: "Stop the present run and start this one?", es: "¿Parar lo que está en marcha y empezar esto?" }
+    stop_run { en: "Stop this run? What was learned so far stays.", es: "¿Parar? Lo aprendido hasta ahora se conserva." }
+    stop_really { en: "Yes, stop", es: "Sí, parar" }
+    start_really { en: "Yes, start", es: "Sí, empezar" }
+    synthetic_badge { en: "synthetic", es: "sintéticas" }
+    synthetic_warning {
+        en: "Synthetic garments, drawn by this page: figures say nothing about Fashion-MNIST.",
+        es: "Prendas sintéticas, dibujadas por esta página: las cifras no dicen nada de Fashion-MNIST."
+    }
+    waits_for_data { en: "Waiting for the data…", es: "Esperando los datos…" }
+    waits_for_engine { en: "Waiting for the engine…", es: "Esperando al motor…" }
+    source_local { en: "Fashion-MNIST, beside this page", es: "Fashion-MNIST, junto a esta página" }
+    source_cache { en: "Fashion-MNIST, kept by the browser", es: "Fashion-MNIST, guardado por el navegador" }
+    source_mirror { en: "Fashion-MNIST, public mirror", es: "Fashion-MNIST, espejo público" }
+    source_files { en: "your files", es: "tus archivos" }
+    source_synthetic { en: "synthetic garments", es: "prendas sintéticas" }
+    source_none { en: "no data yet", es: "aún sin datos" }
+    train_and_test(train: &str, test: &str) { en: "{train} + {test} images", es: "{train} + {test} imágenes" }
+}

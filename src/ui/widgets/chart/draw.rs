@@ -1,0 +1,148 @@
+//! Draws [`ChartData`] with plotters; says where the plot lies, for the hover.
+
+use std::ops::Range;
+
+use leptos::prelude::window;
+use plotters::prelude::*;
+use plotters_canvas::CanvasBackend;
+use web_sys::{Element, HtmlCanvasElement, HtmlElement, wasm_bindgen::JsCast};
+
+use crate::ui::state::chart::{Axis, ChartData, Series};
+
+/// Height of a chart in CSS pixels.
+const HEIGHT: f64 = 260.0;
+/// Size of its text in CSS pixels.
+const TEXT: f64 = 12.0;
+
+/// Where the plot lies on the canvas, in CSS pixels, and the values at its edges (as drawn, so
+/// already logarithms on a logarithmic axis).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Left and right edge.
+    pub across: Range<f64>,
+    /// Upper and lower edge.
+    pub down: Range<f64>,
+    /// Values at left and right.
+    pub x: Range<f64>,
+    /// Values at the lower and upper edge.
+    pub y: Range<f64>,
+}
+
+/// A colour of the style sheet (`--name`) as the theme has it now.
+pub fn colour(element: &Element, name: &str) -> RGBColor {
+    let read = || {
+        let probe = leptos::prelude::document().create_element("i").ok()?;
+        probe.set_attribute("style", &format!("color:var({name});display:none")).ok()?;
+        let parent = element.parent_element()?;
+        parent.append_child(&probe).ok()?;
+        let style = window().get_computed_style(&probe).ok().flatten()?.get_property_value("color").ok();
+        probe.remove();
+        rgb(&style?)
+    };
+    read().unwrap_or(RGBColor(128, 128, 128))
+}
+
+/// Reads `rgb(1, 2, 3)`.
+fn rgb(text: &str) -> Option<RGBColor> {
+    let mut parts =
+        text.split(|sign: char| !sign.is_ascii_digit() && sign != '.').filter(|part| !part.is_empty());
+    let mut next = || parts.next()?.parse::<f64>().ok().map(|value| value as u8);
+    Some(RGBColor(next()?, next()?, next()?))
+}
+
+/// Draws; `None` where the canvas cannot be drawn on.
+pub fn draw(canvas: &HtmlCanvasElement, data: &ChartData, width: f64) -> Option<Frame> {
+    let scale = window().device_pixel_ratio().clamp(1.0, 3.0);
+    canvas.set_width((width * scale) as u32);
+    canvas.set_height((HEIGHT * scale) as u32);
+    let style = format!("width:{width}px;height:{HEIGHT}px");
+    canvas.dyn_ref::<HtmlElement>()?.set_attribute("style", &style).ok()?;
+    let pen = Pen { canvas, scale };
+    pen.draw(data).ok()
+}
+
+struct Pen<'a> {
+    canvas: &'a HtmlCanvasElement,
+    scale: f64,
+}
+
+type Failure = Box<dyn std::error::Error>;
+
+impl Pen<'_> {
+    fn px(&self, css: f64) -> u32 {
+        (css * self.scale).round() as u32
+    }
+
+    fn draw(&self, data: &ChartData) -> Result<Frame, Failure> {
+        let backend = CanvasBackend::with_canvas_object(self.canvas.clone()).ok_or("no canvas")?;
+        let root = backend.into_drawing_area();
+        let (x, y) = (data.x_range(), data.y_range());
+        let mut chart = ChartBuilder::on(&root)
+            .margin_right(self.px(12.0))
+            .margin_top(self.px(10.0))
+            .x_label_area_size(self.px(42.0))
+            .y_label_area_size(self.px(62.0))
+            .build_cartesian_2d(x.clone(), y.clone())?;
+        let (ink, grid) = (colour(self.canvas, "--ink-2"), colour(self.canvas, "--line"));
+        let text = ("system-ui, sans-serif", TEXT * self.scale).into_font().color(&ink);
+        let x_label = |value: &f64| data.x.label(*value);
+        let y_label = |value: &f64| data.y.label(*value);
+        chart
+            .configure_mesh()
+            .light_line_style(TRANSPARENT)
+            .bold_line_style(grid)
+            .axis_style(grid)
+            .label_style(text.clone())
+            .axis_desc_style(text)
+            .x_labels(labels(&data.x, 7))
+            .y_labels(6)
+            .x_desc(data.x.name.as_str())
+            .y_desc(data.y.name.as_str())
+            .x_label_formatter(&x_label)
+            .y_label_formatter(&y_label)
+            .draw()?;
+        for series in &data.series {
+            self.band(&mut chart, data, series)?;
+        }
+        for series in &data.series {
+            self.line(&mut chart, data, series)?;
+        }
+        let (across, down) = chart.plotting_area().get_pixel_range();
+        let css = |range: Range<i32>| f64::from(range.start) / self.scale..f64::from(range.end) / self.scale;
+        Ok(Frame { across: css(across), down: css(down), x, y })
+    }
+
+    fn line<'c>(&self, chart: &mut Plot<'c>, data: &ChartData, series: &Series) -> Result<(), Failure> {
+        let style = colour(self.canvas, series.colour).stroke_width(self.px(2.0));
+        let points: Vec<_> = data.drawn(series).collect();
+        if series.dashed {
+            chart.draw_series(DashedLineSeries::new(points, self.px(5.0), self.px(5.0), style))?;
+            return Ok(());
+        }
+        if points.len() < 2 || series.dots {
+            let dots = points.iter().map(|at| Circle::new(*at, self.px(3.5), style.filled()));
+            chart.draw_series(dots)?;
+        }
+        chart.draw_series(LineSeries::new(points, style))?;
+        Ok(())
+    }
+
+    fn band<'c>(&self, chart: &mut Plot<'c>, data: &ChartData, series: &Series) -> Result<(), Failure> {
+        let outline = data.outline(series);
+        if !outline.is_empty() {
+            let fill = colour(self.canvas, series.colour).mix(0.16).filled();
+            chart.draw_series(std::iter::once(Polygon::new(outline, fill)))?;
+        }
+        Ok(())
+    }
+}
+
+type Plot<'c> = ChartContext<
+    'c,
+    CanvasBackend,
+    Cartesian2d<plotters::coord::types::RangedCoordf64, plotters::coord::types::RangedCoordf64>,
+>;
+
+fn labels(axis: &Axis, otherwise: usize) -> usize {
+    if axis.log { otherwise + 1 } else { otherwise }
+}

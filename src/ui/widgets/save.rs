@@ -1,0 +1,70 @@
+//! Saving: text as a file, a canvas of the page as a PNG on the panel's ground.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, Url};
+
+use super::chart::colour;
+use crate::ui::context::Ui;
+use crate::ui::text::clf;
+
+/// Hands bytes or text to the browser's downloads.
+pub fn save_file(name: &str, content: &JsValue, kind: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(content);
+    let Ok(blob) = Blob::new_with_blob_sequence_and_options(&parts, &options) else { return };
+    if let Ok(address) = Url::create_object_url_with_blob(&blob) {
+        follow(name, &address);
+        // The browser has the blob by now; a leak at worst.
+        let _ = Url::revoke_object_url(&address);
+    }
+}
+
+/// Saves the canvas with this `data-testid` as `NAME.png`.
+pub fn save_canvas(testid: &str, name: &str) {
+    let found = document().query_selector(&format!("canvas[data-testid={testid}]")).ok().flatten();
+    let Some(canvas) = found.and_then(|found| found.dyn_into::<HtmlCanvasElement>().ok()) else { return };
+    if let Some(address) = on_ground(&canvas) {
+        follow(&format!("{name}.png"), &address);
+    }
+}
+
+/// The canvas on the panel's ground, as a data address.
+fn on_ground(canvas: &HtmlCanvasElement) -> Option<String> {
+    let copy: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+    copy.set_width(canvas.width());
+    copy.set_height(canvas.height());
+    let context: CanvasRenderingContext2d = copy.get_context("2d").ok()??.dyn_into().ok()?;
+    let ground = colour(canvas, "--panel");
+    context.set_fill_style_str(&format!("rgb({},{},{})", ground.0, ground.1, ground.2));
+    context.fill_rect(0.0, 0.0, copy.width().into(), copy.height().into());
+    context.draw_image_with_html_canvas_element(canvas, 0.0, 0.0).ok()?;
+    copy.to_data_url().ok()
+}
+
+fn follow(name: &str, address: &str) {
+    let anchor = document().create_element("a").ok().and_then(|a| a.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(anchor) = anchor {
+        anchor.set_href(address);
+        anchor.set_download(name);
+        anchor.click();
+    }
+}
+
+/// A button that saves a canvas of the page.
+#[component]
+pub fn SavePicture(
+    /// `data-testid` of the canvas.
+    testid: &'static str,
+    /// The file's name without its ending.
+    #[prop(into)]
+    name: Signal<String>,
+) -> impl IntoView {
+    let ui = Ui::get();
+    view! {
+        <button type="button" class="quiet small" on:click=move |_| save_canvas(testid, &name.get_untracked())>
+            {ui.t(clf::save_png)}
+        </button>
+    }
+}
