@@ -1,0 +1,72 @@
+//! `telar study`: what the latent size does to reconstruction and to a classifier on the encoder.
+
+use serde_json::json;
+
+use super::{CliError, Common, data, interrupt, progress::Progress, report};
+use crate::{experiment::LatentStudy, protocol::StudyConfig};
+
+/// What to study.
+#[derive(clap::Subcommand, Debug)]
+pub(super) enum Study {
+    /// Train an autoencoder of each latent size with the same budget
+    Latent(Arguments),
+}
+
+/// Arguments of `study latent`.
+#[derive(clap::Args, Debug)]
+pub(super) struct Arguments {
+    /// Latent sizes, each 1 to 128
+    #[arg(long, value_delimiter = ',', default_values_t = StudyConfig::default().sizes)]
+    sizes: Vec<u32>,
+    /// Passes over the training images for each size
+    #[arg(long, default_value_t = StudyConfig::default().epochs)]
+    epochs: u32,
+    /// Images a batch
+    #[arg(long, default_value_t = StudyConfig::default().batch)]
+    batch: u32,
+    /// Peak learning rate
+    #[arg(long = "lr", default_value_t = StudyConfig::default().learning_rate)]
+    learning_rate: f64,
+    /// How many training images to use [default: all]
+    #[arg(long)]
+    limit: Option<u32>,
+}
+
+/// Runs the study; prints each size's result as it comes.
+pub(super) fn run(common: &Common, study: &Study) -> Result<(), CliError> {
+    let Study::Latent(arguments) = study;
+    let config = StudyConfig {
+        sizes: arguments.sizes.clone(),
+        epochs: arguments.epochs,
+        batch: arguments.batch,
+        learning_rate: arguments.learning_rate,
+        seed: common.seed,
+        limit: arguments.limit,
+    };
+    let mut study = LatentStudy::new(&config, data::load(common)?, &common.device()?)?;
+    let mut progress = Progress::new(study.plan().total_steps);
+    interrupt::listen()?;
+    loop {
+        let advance = pollster::block_on(study.advance())?;
+        progress.advance(study.step(), advance.images);
+        for result in study.take_results() {
+            let figures = json!({
+                "latent": result.latent,
+                "test_mse": result.test_loss,
+                "pca_test_mse": result.pca_test_loss,
+                "share_of_pca": result.test_loss / result.pca_test_loss,
+                "frozen_accuracy": result.frozen_accuracy,
+                "seconds": result.seconds,
+            });
+            progress.aside(|| report::print(common.json, &figures));
+        }
+        if advance.finished {
+            break;
+        }
+        if interrupt::requested() {
+            return Err(CliError::Interrupted("results so far are above".to_owned()));
+        }
+    }
+    progress.finish();
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! `telar export` and `telar import`: files of weights, and a network's outputs to compare.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+use clap::ValueEnum;
+use safetensors::{Dtype, tensor::TensorView};
+use serde_json::json;
+
+use super::{
+    CliError, Common, data,
+    model::{self, Model},
+    report,
+};
+use crate::{
+    data::{IMAGE_PIXELS, IMAGE_SIDE},
+    training::checkpoint::{Checkpoint, Precision},
+};
+
+/// Precisions by name.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PrecisionName {
+    /// 32 bits.
+    Full,
+    /// 16 bits.
+    Half,
+}
+
+impl From<PrecisionName> for Precision {
+    fn from(name: PrecisionName) -> Self {
+        match name {
+            PrecisionName::Full => Precision::Full,
+            PrecisionName::Half => Precision::Half,
+        }
+    }
+}
+
+/// Arguments of `export`.
+#[derive(clap::Args, Debug)]
+pub(super) struct Export {
+    /// A safetensors file
+    #[arg(value_name = "FILE")]
+    model: PathBuf,
+    /// Where to write the network
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// How to store its values
+    #[arg(long, value_enum, default_value_t = PrecisionName::Full)]
+    precision: PrecisionName,
+    /// Write the encoder alone
+    #[arg(long)]
+    encoder: bool,
+    /// Also write test images and the network's outputs on them, as tensors `images` and `outputs`
+    #[arg(long, value_name = "FILE")]
+    outputs: Option<PathBuf>,
+    /// How many test images that are
+    #[arg(long, default_value_t = 100)]
+    images: usize,
+}
+
+/// Arguments of `import`.
+#[derive(clap::Args, Debug)]
+pub(super) struct Import {
+    /// A safetensors file, of this program or of PyTorch
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Where to write it with this program's header; nothing is written without
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// Writes a network, and its outputs where asked for.
+pub(super) fn export(common: &Common, arguments: &Export) -> Result<(), CliError> {
+    let device = common.device()?;
+    let mut checkpoint = model::read(&arguments.model)?;
+    if arguments.encoder {
+        let encoder = checkpoint.encoder(&device)?;
+        checkpoint = pollster::block_on(Checkpoint::of_encoder(&encoder))?;
+    }
+    let network = Model::of(&checkpoint, &device).map_err(|error| CliError::file(&arguments.model, error))?;
+    let bytes = checkpoint.to_bytes(arguments.precision.into())?;
+    write(&arguments.out, &bytes)?;
+    if let Some(path) = &arguments.outputs {
+        let test = &data::load(common)?.test;
+        let count = arguments.images.clamp(1, test.len());
+        let pixels = &test.pixels[..count * IMAGE_PIXELS];
+        write(path, &comparison(pixels, &network.outputs(pixels, &device)?)?)?;
+    }
+    let name = checkpoint.kind().name();
+    report::print(
+        common.json,
+        &json!({ "kind": name, "parameters": network.parameters(), "bytes": bytes.len() }),
+    );
+    Ok(())
+}
+
+/// Images `[n, 1, 28, 28]`, pixels 0 to 1, and outputs `[n, …]` as a safetensors file.
+fn comparison(pixels: &[u8], outputs: &[f32]) -> Result<Vec<u8>, CliError> {
+    let count = pixels.len() / IMAGE_PIXELS;
+    let images: Vec<u8> = pixels.iter().flat_map(|&p| (f32::from(p) / 255.0).to_le_bytes()).collect();
+    let results: Vec<u8> = outputs.iter().flat_map(|value| value.to_le_bytes()).collect();
+    let failed = |error: safetensors::SafeTensorError| CliError::Failed(error.to_string());
+    let images =
+        TensorView::new(Dtype::F32, vec![count, 1, IMAGE_SIDE, IMAGE_SIDE], &images).map_err(failed)?;
+    let results =
+        TensorView::new(Dtype::F32, vec![count, outputs.len() / count], &results).map_err(failed)?;
+    safetensors::serialize([("images", images), ("outputs", results)], None::<HashMap<String, String>>)
+        .map_err(failed)
+}
+
+/// Checks a file and says what it holds.
+pub(super) fn import(common: &Common, arguments: &Import) -> Result<(), CliError> {
+    let device = common.device()?;
+    let checkpoint = model::read(&arguments.file)?;
+    let network = Model::of(&checkpoint, &device).map_err(|error| CliError::file(&arguments.file, error))?;
+    if let Some(out) = &arguments.out {
+        write(out, &checkpoint.to_bytes(Precision::Full)?)?;
+    }
+    let (kind, parameters) = (checkpoint.kind().name(), network.parameters());
+    report::print(common.json, &json!({ "kind": kind, "parameters": parameters, "notes": checkpoint.notes }));
+    Ok(())
+}
+
+/// Writes a file, its folder included.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| CliError::file(folder, error))?;
+    }
+    std::fs::write(path, bytes).map_err(|error| CliError::file(path, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use burn::tensor::Device;
+    use serde_json::Value;
+
+    use super::*;
+
+    /// Written by `tests/interop/make_reference.py`, where PyTorch made these outputs.
+    const REFERENCE: &str = include_str!("../../tests/interop/reference.json");
+
+    /// A file as PyTorch writes it: no header of ours, weights by the script's formula.
+    fn pytorch_file(shapes: &serde_json::Map<String, Value>) -> Vec<u8> {
+        let tensors: Vec<(String, Vec<usize>, Vec<u8>)> = (0u32..)
+            .zip(shapes)
+            .map(|(k, (name, shape))| {
+                let shape: Vec<usize> =
+                    shape.as_array().unwrap().iter().map(|side| side.as_u64().unwrap() as usize).collect();
+                let fan_in = shape[1..].iter().product::<usize>().max(1) as f64;
+                let value = |i: usize| ((0.37 * i as f64 + f64::from(k)).sin() / fan_in.sqrt()) as f32;
+                let count: usize = shape.iter().product();
+                (name.clone(), shape, (0..count).flat_map(|i| value(i).to_le_bytes()).collect())
+            })
+            .collect();
+        let views = tensors.iter().map(|(name, shape, bytes)| {
+            (name.as_str(), TensorView::new(Dtype::F32, shape.clone(), bytes).unwrap())
+        });
+        safetensors::serialize(views, None::<HashMap<String, String>>).unwrap()
+    }
+
+    #[test]
+    fn pytorchs_files_give_pytorchs_outputs() {
+        let reference: Value = serde_json::from_str(REFERENCE).unwrap();
+        let pixels: Vec<f32> = (0..784).map(|pixel| pixel as f32 / 784.0).collect();
+        for (kind, expected) in reference.as_object().unwrap() {
+            let file = pytorch_file(expected["shapes"].as_object().unwrap());
+            let checkpoint = Checkpoint::from_bytes(&file).unwrap();
+            assert_eq!(checkpoint.kind().name(), kind);
+            let device = Device::flex();
+            let picture =
+                burn::tensor::Tensor::<1>::from_floats(&pixels[..], &device).reshape([1, 1, 28, 28]);
+            let network = Model::of(&checkpoint, &device).unwrap();
+            let outputs = network.forward(picture).into_data().try_into_vec::<f32>().unwrap();
+            for (output, expected) in outputs.iter().zip(expected["outputs"].as_array().unwrap()) {
+                let difference = f64::from(*output) - expected.as_f64().unwrap();
+                assert!(difference.abs() < 1e-4, "{kind}: {output} is not {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_comparison_holds_images_and_outputs() {
+        let bytes = comparison(&[255; 2 * IMAGE_PIXELS], &[1.0; 6]).unwrap();
+        let file = safetensors::SafeTensors::deserialize(&bytes).unwrap();
+        assert_eq!(file.tensor("images").unwrap().shape(), [2, 1, 28, 28]);
+        assert_eq!(file.tensor("outputs").unwrap().shape(), [2, 3]);
+    }
+}
