@@ -1,0 +1,17 @@
+//! End to end: the built page in `dist/`, driven in headless Chromium as a learner would drive it.
+//!
+//! Ignored by a plain `cargo test`, because it needs `dist/`, Chromium and chromedriver;
+//! `cargo xtask test end-to-end` runs it. No test needs a network: mirrors are off. The real data
+//! is used where it is found (see `xtask::project::data`), else the page's synthetic garments.
+//! Every test fails on any error in the browser's console.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod autoencoder;
+mod browser;
+mod classifiers;
+mod drawing;
+mod latent;
+mod page;
+mod pictures;
+mod responsiveness;
+mod setup;

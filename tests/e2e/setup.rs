@@ -1,0 +1,91 @@
+//! What a test asks of its browser and its server.
+
+use std::{future::Future, panic::AssertUnwindSafe, path::PathBuf};
+
+use futures::FutureExt;
+use xtask::{
+    project,
+    serve::{self, Server, Site},
+};
+
+use crate::{browser::Browser, page::Page};
+
+/// Which data the server has beside the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Data {
+    /// The real files where this machine has them.
+    RealIfPresent,
+    /// None: the page uses its synthetic garments.
+    None,
+}
+
+/// One test's surroundings.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup {
+    /// Names the pictures taken on failure.
+    pub name: &'static str,
+    /// Width of the page in CSS pixels.
+    pub width: u32,
+    /// Height of the page in CSS pixels.
+    pub height: u32,
+    /// Touch screen, mobile viewport.
+    pub mobile: bool,
+    /// The system's theme.
+    pub dark: bool,
+    /// The browser's language.
+    pub language: &'static str,
+    /// WebGPU by SwiftShader, a software adapter.
+    pub gpu: bool,
+    /// The data beside the page.
+    pub data: Data,
+    /// Path under which the page is served.
+    pub base: &'static str,
+}
+
+impl Setup {
+    /// A desktop in English, in light colours, without WebGPU, at the server's root.
+    pub fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            width: 1440,
+            height: 900,
+            mobile: false,
+            dark: false,
+            language: "en",
+            gpu: false,
+            data: Data::None,
+            base: "/",
+        }
+    }
+}
+
+/// Serves and opens the page, runs the test, takes a picture if it fails, and closes all.
+pub async fn run<F: Future<Output = ()>>(setup: Setup, test: impl FnOnce(Page) -> F) {
+    let server = serve(&setup).await;
+    let browser = Browser::start(&setup).await;
+    let page = Page::open(browser.client(), &format!("{}?mirrors=off", server.url)).await;
+    let outcome = AssertUnwindSafe(test(page.clone())).catch_unwind().await;
+    let console = page.console_errors().await;
+    if outcome.is_err() || !console.is_empty() {
+        page.report_failure(setup.name).await;
+    }
+    browser.close().await;
+    if let Err(panic) = outcome {
+        eprintln!("console of {}: {console:#?}", setup.name);
+        std::panic::resume_unwind(panic);
+    }
+    assert!(console.is_empty(), "errors in the browser's console: {console:#?}");
+}
+
+async fn serve(setup: &Setup) -> Server {
+    let data = project::data().filter(|_| setup.data == Data::RealIfPresent);
+    let site = Site { dist: project::dist(), data, base: setup.base.to_owned() };
+    serve::start(site, ([127, 0, 0, 1], 0).into()).await.expect("dist/ is built: cargo xtask build")
+}
+
+/// Where pictures for people go.
+pub fn picture_folder() -> PathBuf {
+    let folder = project::target().join("screenshots");
+    std::fs::create_dir_all(&folder).expect("the target folder can be written");
+    folder
+}
