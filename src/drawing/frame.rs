@@ -12,6 +12,9 @@ use super::{Drawing, DrawingError, Point, Tool, raster};
 pub const OVERSAMPLING: u32 = 4;
 /// Side of the working frame, and of every step's picture.
 pub const FRAME_SIDE: u32 = IMAGE_SIDE as u32 * OVERSAMPLING;
+/// Farthest from the frame's middle that a point is drawn, in frame pixels: beyond, the rasteriser's
+/// fixed-point numbers overflow, and nothing of it could be seen anyway.
+const REACH: f32 = 10_000.0;
 /// A drawing smaller than this share of the pad is not blown up any further: a dot stays a dot.
 const SMALLEST: f32 = 0.08;
 
@@ -60,7 +63,7 @@ pub struct Framing {
 impl Framing {
     /// The whole pad as it is, cut to its square.
     pub fn pad(drawing: &Drawing) -> Self {
-        let side = drawing.side.max(f32::MIN_POSITIVE);
+        let side = drawing.usable_side();
         Self { scale: FRAME_SIDE as f32 / side, centre: (side / 2.0, side / 2.0) }
     }
 
@@ -81,7 +84,7 @@ impl Framing {
 
     fn fit_extent(drawing: &Drawing, extent: Extent) -> Self {
         let line = raster::widest_line(drawing);
-        let longer = extent.longer().max(drawing.side * SMALLEST).max(f32::MIN_POSITIVE);
+        let longer = extent.longer().max(drawing.usable_side() * SMALLEST);
         Self {
             scale: (FRAME_SIDE as f32 - line) / longer,
             centre: ((extent.left + extent.right) / 2.0, (extent.top + extent.bottom) / 2.0),
@@ -90,8 +93,10 @@ impl Framing {
 
     /// A pad point in frame pixels.
     pub fn apply(&self, point: &Point) -> (f32, f32) {
-        let middle = FRAME_SIDE as f32 / 2.0;
-        ((point.x - self.centre.0) * self.scale + middle, (point.y - self.centre.1) * self.scale + middle)
+        let place = |value: f32, centre: f32| {
+            ((value - centre) * self.scale).clamp(-REACH, REACH) + FRAME_SIDE as f32 / 2.0
+        };
+        (place(point.x, self.centre.0), place(point.y, self.centre.1))
     }
 
     /// An extent of frame pixels in pad coordinates.

@@ -118,6 +118,11 @@ impl Default for Drawing {
 }
 
 impl Drawing {
+    /// The pad's side; that of a new pad where [`Drawing::side`] is no side of a pad.
+    pub fn usable_side(&self) -> f32 {
+        if (1.0..=1e6).contains(&self.side) { self.side } else { Self::default().side }
+    }
+
     /// Turns left and right round.
     pub fn mirror(&mut self) {
         let side = self.side;

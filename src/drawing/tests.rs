@@ -79,6 +79,13 @@ fn the_longer_side_fills_the_frame_and_the_shorter_is_centred() {
 }
 
 #[test]
+fn a_pad_too_small_to_be_one_is_drawn_all_the_same() {
+    let line = vec![Point::new(0.0, 0.0), Point::new(0.0, 7.4)];
+    let tiny = Drawing { side: 4.1e-17, strokes: vec![Stroke::line(line)] };
+    assert!(steps(&tiny).is_ok());
+}
+
+#[test]
 fn a_blank_or_wholly_erased_pad_is_said_to_be_blank() {
     assert_eq!(seen(&Drawing::default()), Err(DrawingError::Blank));
     let line = vec![Point::new(20.0, 20.0), Point::new(200.0, 20.0)];
