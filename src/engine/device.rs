@@ -2,6 +2,8 @@
 
 use burn::tensor::Device;
 
+#[cfg(feature = "engine-gpu")]
+use super::turn::{describe, scope};
 use crate::protocol::{Adapter, EngineKind, Fault};
 #[cfg(feature = "engine-gpu")]
 use crate::protocol::{Event, FaultReport};
@@ -30,7 +32,7 @@ fn cpu() -> Result<(Device, Option<Adapter>), Fault> {
 
 #[cfg(feature = "engine-gpu")]
 async fn gpu() -> Result<(Device, Option<Adapter>), Fault> {
-    let adapter = super::adapter::identify().await?;
+    let adapter = identify().await?;
     let opened = Device::wgpu_options().init_with_setup_async().await;
     let (device, setup) = opened.map_err(|error| Fault::NoGpu(error.to_string()))?;
     // Browsers report the loss by a promise, so this callback stands beside Burn's own.
@@ -39,6 +41,13 @@ async fn gpu() -> Result<(Device, Option<Adapter>), Fault> {
         super::worker::post(&Event::Fault(FaultReport { run: None, fault }));
     });
     Ok((device, Some(adapter)))
+}
+
+/// The adapter that Burn will ask for as well.
+#[cfg(feature = "engine-gpu")]
+async fn identify() -> Result<Adapter, Fault> {
+    let found = Adapter::find(&scope().navigator()).await.map_err(|error| Fault::NoGpu(describe(&error)))?;
+    found.ok_or_else(|| Fault::NoGpu("this browser offers no WebGPU adapter here".to_owned()))
 }
 
 #[cfg(not(feature = "engine-gpu"))]

@@ -31,8 +31,6 @@ mod state;
 mod tests;
 mod weights;
 
-#[cfg(all(target_arch = "wasm32", feature = "engine-gpu"))]
-mod adapter;
 #[cfg(target_arch = "wasm32")]
 pub mod cache;
 #[cfg(target_arch = "wasm32")]

@@ -3,6 +3,7 @@
 //! Plain data only: no Burn, no DOM. [`codec`] turns both into JavaScript values. Each part of the
 //! story has its own file: data, training, latent space, classifiers, drawing.
 
+mod adapter;
 mod classifiers;
 #[cfg(target_arch = "wasm32")]
 pub mod codec;
@@ -13,6 +14,7 @@ mod latent;
 pub mod network;
 mod training;
 
+pub use adapter::Adapter;
 pub use classifiers::*;
 pub use data::*;
 pub use drawing::*;
@@ -86,13 +88,4 @@ pub struct Ready {
     pub engine: EngineKind,
     /// The adapter, on the GPU engine.
     pub adapter: Option<Adapter>,
-}
-
-/// The GPU behind a WebGPU device, as far as the browser tells.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Adapter {
-    /// Vendor, architecture or description, never empty.
-    pub name: String,
-    /// A software adapter (`isFallbackAdapter`, SwiftShader, llvmpipe).
-    pub software: bool,
 }

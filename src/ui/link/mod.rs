@@ -9,7 +9,6 @@
 mod checks;
 mod files;
 mod runs;
-mod webgpu;
 mod weights;
 mod worker;
 
@@ -21,12 +20,12 @@ use std::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::state::engines::Health;
+use super::state::engines::{Health, WebGpu};
 use super::state::{Part, State};
 use super::store::Store;
 use crate::protocol::{
-    Command, DrawingCommand, DrawingEvent, EngineKind, Event, Fault, FileFault, LatentCommand, LatentEvent,
-    ModelSlot, RequestId, RunConfig, WeightsCommand, WeightsEvent, WeightsOrigin,
+    Adapter, Command, DrawingCommand, DrawingEvent, EngineKind, Event, Fault, FileFault, LatentCommand,
+    LatentEvent, ModelSlot, RequestId, RunConfig, WeightsCommand, WeightsEvent, WeightsOrigin,
 };
 use worker::EngineWorker;
 
@@ -87,9 +86,9 @@ impl Link {
         });
         self.start_engine(EngineKind::Cpu);
         spawn_local(async move {
-            let found = webgpu::detect().await;
+            let found = Adapter::find(&window().navigator()).await.ok().flatten();
             self.change(|state| {
-                state.engines.web_gpu = found;
+                state.engines.web_gpu = found.map_or(WebGpu::Missing, WebGpu::Found);
                 vec![Part::Engines]
             });
         });

@@ -32,13 +32,8 @@ pub enum WebGpu {
     Unknown,
     /// No `navigator.gpu`, or it gives no adapter.
     Missing,
-    /// An adapter, by name.
-    Found {
-        /// Vendor and architecture or description.
-        name: String,
-        /// Emulated on the CPU (`isFallbackAdapter`, SwiftShader, llvmpipe).
-        software: bool,
-    },
+    /// An adapter.
+    Found(Adapter),
 }
 
 /// Where a worker stands.
@@ -221,11 +216,12 @@ impl Engines {
 
     /// The adapter's name where it is a software one, as the browser or the engine found.
     fn software(&self) -> Option<String> {
-        match (&self.gpu.adapter, &self.web_gpu) {
-            (Some(adapter), _) if adapter.software => Some(adapter.name.clone()),
-            (_, WebGpu::Found { name, software: true }) => Some(name.clone()),
-            _ => None,
-        }
+        let offered = match &self.web_gpu {
+            WebGpu::Found(adapter) => Some(adapter),
+            WebGpu::Unknown | WebGpu::Missing => None,
+        };
+        let known = [self.gpu.adapter.as_ref(), offered].into_iter().flatten();
+        known.filter(|adapter| adapter.software).map(|adapter| adapter.name.clone()).next()
     }
 
     fn self_tests(&self) -> Option<Result<(), String>> {
@@ -271,7 +267,7 @@ mod tests {
         let mut engines = Engines::default();
         engines.cpu.health = Health::Ready;
         engines.cpu.has_data = true;
-        engines.web_gpu = WebGpu::Found { name: "real".into(), software: false };
+        engines.web_gpu = WebGpu::Found(Adapter { name: "real".into(), software: false });
         engines
     }
 
@@ -315,7 +311,7 @@ mod tests {
     fn a_software_adapter_is_used_on_request_only() {
         let mut e = both_ready();
         e.cpu.speed = Some(2000.0);
-        e.web_gpu = WebGpu::Found { name: "SwiftShader".into(), software: true };
+        e.web_gpu = WebGpu::Found(Adapter { name: "SwiftShader".into(), software: true });
         assert_eq!(e.next_check(false), None);
         assert_eq!(e.choice(), (EngineKind::Cpu, Reason::Software("SwiftShader".into())));
         e.preference = Preference::Gpu;
@@ -334,7 +330,7 @@ mod tests {
         e.preference = Preference::Gpu;
         e.web_gpu = WebGpu::Missing;
         assert_eq!(e.choice(), (EngineKind::Cpu, Reason::NoWebGpu));
-        e.web_gpu = WebGpu::Found { name: "real".into(), software: false };
+        e.web_gpu = WebGpu::Found(Adapter { name: "real".into(), software: false });
         e.pending = Some(Check::SelfTest(EngineKind::Gpu));
         e.fail(EngineKind::Gpu, Fault::DeviceLost("gone".into()));
         assert!(matches!(e.choice(), (EngineKind::Cpu, Reason::GpuFailed(_))));
