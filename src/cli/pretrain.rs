@@ -87,19 +87,18 @@ fn autoencoder(common: &Common, arguments: &Arguments) -> Result<Value, CliError
 }
 
 fn classifier(common: &Common, arguments: &Arguments) -> Result<Value, CliError> {
-    let recipe = Recipe::new(common.seed, arguments.epochs);
+    let mut config = SketchConfig { seed: common.seed, ..SketchConfig::default() };
+    config.epochs = arguments.epochs.unwrap_or(config.epochs);
     let dataset = data::load(common)?;
     let device = common.device()?;
-    let mut session = SketchSession::new(recipe.training, dataset.clone(), &device)?;
+    let mut session = SketchSession::new(config, dataset.clone(), &device)?;
     train_classifier(&mut session)?;
     let folded = session.model().fold();
-    let mut session = SketchSession::fine_tune(recipe.tuning, folded, dataset.clone(), &device)?;
-    let validation = train_classifier(&mut session)?;
-    let test = pollster::block_on(session.test())?;
-    let (model, novelty) =
-        pollster::block_on(train_novelty(session.model(), &dataset, common.seed, &device))?;
+    let validation = pollster::block_on(session.validate(&folded))?;
+    let test = pollster::block_on(session.test(&folded))?;
+    let (model, novelty) = pollster::block_on(train_novelty(folded, &dataset, common.seed, &device))?;
     let checkpoint = pollster::block_on(Checkpoint::of_sketch(&model))?
-        .with_note("settings.epochs", recipe.training.epochs)
+        .with_note("settings.epochs", config.epochs)
         .with_note("settings.seed", common.seed)
         .with_note("metrics.validation_accuracy", validation.0)
         .with_note("metrics.test_accuracy", test);
@@ -116,38 +115,18 @@ fn classifier(common: &Common, arguments: &Arguments) -> Result<Value, CliError>
         "file": "classifier.safetensors",
         "bytes": bytes.len(),
         "parameters": model.num_params(),
-        "recipe": { "training": part(&recipe.training), "fine_tuning": part(&recipe.tuning) },
+        "recipe": recipe(&config),
         "metrics": metrics,
     }))
 }
 
-/// The classifier's two trainings: with normalisation, then folded and fine-tuned.
-struct Recipe {
-    training: SketchConfig,
-    tuning: SketchConfig,
-}
-
-impl Recipe {
-    /// Both by `seed`, with fewer or more `epochs` for a trial.
-    fn new(seed: u64, epochs: Option<u32>) -> Self {
-        let mut training = SketchConfig { seed, ..SketchConfig::default() };
-        let mut tuning = SketchConfig::fine_tuning(seed);
-        if let Some(epochs) = epochs {
-            (training.epochs, tuning.epochs) = (epochs, epochs);
-        }
-        Self { training, tuning }
-    }
-}
-
-/// Trains to the end; the last validation's accuracy on photographs and on made-up drawings.
-fn train_classifier(session: &mut SketchSession) -> Result<(f64, f64), CliError> {
+/// Trains to the end, and says the accuracy on photographs and on made-up drawings after each epoch.
+fn train_classifier(session: &mut SketchSession) -> Result<(), CliError> {
     let mut progress = Progress::new(session.total_steps());
-    let mut validation = (0.0, 0.0);
     loop {
         let advance = pollster::block_on(session.advance())?;
         progress.advance(session.step(), advance.images);
         if let Some(measured) = advance.validation {
-            validation = measured;
             let (photographs, drawings) = (100.0 * measured.0, 100.0 * measured.1);
             progress.say(&format!("validation: photographs {photographs:.2} %, drawings {drawings:.2} %"));
         }
@@ -159,10 +138,10 @@ fn train_classifier(session: &mut SketchSession) -> Result<(f64, f64), CliError>
         }
     }
     progress.finish();
-    Ok(validation)
+    Ok(())
 }
 
-fn part(config: &SketchConfig) -> Value {
+fn recipe(config: &SketchConfig) -> Value {
     json!({
         "epochs": config.epochs,
         "batch": {
@@ -172,7 +151,8 @@ fn part(config: &SketchConfig) -> Value {
             "largest_shift": config.mixture.shift,
         },
         "learning_rate": config.learning_rate,
-        "weight_decay": config.weight_decay,
+        // As it reads in the recipe, not as its nearest binary fraction.
+        "weight_decay": (f64::from(config.weight_decay) * 1e6).round() / 1e6,
         "label_smoothing": config.smoothing,
         "schedule": "one cycle",
         "optimizer": "AdamW",

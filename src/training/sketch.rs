@@ -42,8 +42,6 @@ pub struct SketchConfig {
     pub smoothing: f64,
     /// Seed of everything.
     pub seed: u64,
-    /// 0 for the first training, 1 for the fine-tuning after it: other orders and other drawings.
-    pub round: u32,
     /// Photographs to use; `None` is all but the validation's.
     pub limit: Option<u32>,
 }
@@ -51,39 +49,26 @@ pub struct SketchConfig {
 impl Default for SketchConfig {
     fn default() -> Self {
         Self {
-            epochs: 11,
-            mixture: Mixture { photographs: 64, drawings: 28, sketches: 12, shift: 2 },
+            epochs: 18,
+            mixture: Mixture { photographs: 96, drawings: 16, sketches: 8, shift: 1 },
             learning_rate: 4e-3,
             weight_decay: 0.02,
             smoothing: 0.05,
             seed: 42,
-            round: 0,
             limit: None,
         }
     }
 }
 
 impl SketchConfig {
-    /// The second part of the recipe: more photographs, none of them moved, at a lower rate.
-    pub fn fine_tuning(seed: u64) -> Self {
-        Self {
-            epochs: 6,
-            mixture: Mixture { photographs: 80, drawings: 16, sketches: 8, shift: 0 },
-            learning_rate: 1e-3,
-            seed,
-            round: 1,
-            ..Self::default()
-        }
-    }
-
     /// The order of photographs in `epoch`.
     fn order(&self, partition: &Partition, epoch: u32) -> Vec<u32> {
-        shuffled(&partition.train, self.seed, self.round * 1_000 + epoch)
+        shuffled(&partition.train, self.seed, epoch)
     }
 
     /// Seed of batch `step`.
     fn batch_seed(&self, step: u32) -> u64 {
-        mix(self.seed, (u64::from(self.round) << 32) | u64::from(step))
+        mix(self.seed, u64::from(step))
     }
 }
 
@@ -121,30 +106,6 @@ impl SketchSession {
     /// # Errors
     /// [`TrainingError::NoData`] where there are not enough photographs for a batch.
     pub fn new(config: SketchConfig, dataset: Arc<Dataset>, device: &Device) -> Result<Self, TrainingError> {
-        let (training_device, _) = with_and_without_gradients(device);
-        let model = SketchClassifierConfig::new().init(&Initializer::new(config.seed, &training_device));
-        Self::with_model(config, model, dataset, device)
-    }
-
-    /// A session that goes on with a trained `model`, folded or not, in a new cycle of rates.
-    ///
-    /// # Errors
-    /// As [`SketchSession::new`].
-    pub fn fine_tune(
-        config: SketchConfig,
-        model: SketchClassifier,
-        dataset: Arc<Dataset>,
-        device: &Device,
-    ) -> Result<Self, TrainingError> {
-        Self::with_model(config, model.train().set_require_grad(true), dataset, device)
-    }
-
-    fn with_model(
-        config: SketchConfig,
-        model: SketchClassifier,
-        dataset: Arc<Dataset>,
-        device: &Device,
-    ) -> Result<Self, TrainingError> {
         let mut partition = split_validation(dataset.train.len(), config.seed);
         if let Some(limit) = config.limit {
             partition.train.truncate(limit as usize);
@@ -154,6 +115,7 @@ impl SketchSession {
             return Err(TrainingError::NoData);
         }
         let (training_device, device) = with_and_without_gradients(device);
+        let model = SketchClassifierConfig::new().init(&Initializer::new(config.seed, &training_device));
         let optimizer = AdamWConfig::new().with_weight_decay(config.weight_decay).init();
         Ok(Self {
             learner: Learner::new(model, optimizer),
@@ -204,18 +166,29 @@ impl SketchSession {
         }
         if self.step.is_multiple_of(self.steps_per_epoch) {
             self.order = self.config.order(&self.partition, self.step / self.steps_per_epoch);
-            progress.validation = Some(self.validate().await?);
+            progress.validation = Some(self.validate(&self.model()).await?);
         }
         progress.finished = self.step == self.total_steps();
         Ok(progress)
     }
 
-    /// Accuracy on the test photographs.
+    /// Accuracy of `model` on the validation photographs and on made-up drawings.
     ///
     /// # Errors
     /// [`TrainingError::Device`] where the device fails.
-    pub async fn test(&self) -> Result<f64, TrainingError> {
-        accuracy(&self.model(), &self.dataset.test, &all(&self.dataset.test), &self.device).await
+    pub async fn validate(&self, model: &SketchClassifier) -> Result<(f64, f64), TrainingError> {
+        let (set, device) = (&self.dataset.train, &self.device);
+        let photographs = accuracy(model, set, &self.partition.validation, device).await?;
+        let drawings = accuracy(model, &self.drawings, &all(&self.drawings), device).await?;
+        Ok((photographs, drawings))
+    }
+
+    /// Accuracy of `model` on the test photographs.
+    ///
+    /// # Errors
+    /// [`TrainingError::Device`] where the device fails.
+    pub async fn test(&self, model: &SketchClassifier) -> Result<f64, TrainingError> {
+        accuracy(model, &self.dataset.test, &all(&self.dataset.test), &self.device).await
     }
 
     fn next_batch(&self) -> Labelled {
@@ -233,14 +206,6 @@ impl SketchSession {
         self.learner.accumulate(loss, 1.0);
         self.learner.update(self.schedule.rate(self.step));
         self.step += 1;
-    }
-
-    async fn validate(&self) -> Result<(f64, f64), TrainingError> {
-        let (model, device) = (self.model(), &self.device);
-        let set = &self.dataset.train;
-        let photographs = accuracy(&model, set, &self.partition.validation, device).await?;
-        let drawings = accuracy(&model, &self.drawings, &all(&self.drawings), device).await?;
-        Ok((photographs, drawings))
     }
 }
 

@@ -29,7 +29,8 @@ pub struct Mixture {
     pub drawings: usize,
     /// Photographs made to look like drawings.
     pub sketches: usize,
-    /// Farthest that photographs and drawings are moved, in pixels each way.
+    /// Farthest that drawings are moved, in pixels each way. Photographs stay where they are: those
+    /// to be judged are centred alike.
     pub shift: i32,
 }
 
@@ -39,7 +40,7 @@ pub fn assemble(set: &Labelled, indices: &[u32], pool: &[u32], mixture: Mixture,
     let mut batch = Labelled::default();
     for (place, &index) in (0u64..).zip(indices) {
         let picture = set.image(index as usize);
-        let pixels = moved(picture, mixture.shift, seed ^ (place << 40));
+        let pixels = moved(picture, 0, seed ^ (place << 40));
         append(&mut batch, &pixels, set.labels[index as usize]);
     }
     let made = in_threads(mixture.drawings + mixture.sketches, |place| {

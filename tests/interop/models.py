@@ -73,15 +73,20 @@ class SketchClassifier(nn.Module):
         self.conv2 = nn.Conv2d(half, half, 3, padding=1)
         self.conv3 = nn.Conv2d(half, quarter, 3, stride=2, padding=1)
         self.conv4 = nn.Conv2d(quarter, quarter, 3, padding=1)
+        self.conv5 = nn.Conv2d(quarter, quarter, 3, padding=1)
         self.linear = nn.Linear(2 * quarter, 10)
         self.novelty = Novelty(2 * quarter)
 
     def forward(self, x):
+        return self.linear((self.features(x) + self.features(x.flip(3))) / 2)
+
+    def features(self, x):
         x = F.relu(self.conv1(F.pixel_unshuffle(x, 2)))
         x = x + F.relu(self.conv2(x))
         x = F.relu(self.conv3(x))
         x = x + F.relu(self.conv4(x))
-        return self.linear(torch.cat([x.mean((2, 3)), x.amax((2, 3))], 1))
+        x = x + F.relu(self.conv5(x))
+        return torch.cat([x.mean((2, 3)), x.amax((2, 3))], 1)
 
 
 KINDS = {
