@@ -50,7 +50,7 @@ pub fn Verdicts() -> impl IntoView {
             .map(|time| draw::latency(ui.locale.get(), &format!("{time:.0}")))
     };
     view! {
-        <section class="panel" data-latency=move || studio.latency.get().map(|time| format!("{time:.1}"))>
+        <section class="panel" data-testid="draw-verdicts" data-latency=move || studio.latency.get().map(|time| format!("{time:.1}"))>
             <h2>{ui.t(draw::verdicts)}</h2>
             <p class="empty" hidden=move || !blank() || none.get()>{ui.t(draw::blank)}</p>
             <p class="empty" hidden=move || !none.get()>{ui.t(draw::no_classifier)}</p>

@@ -1,12 +1,13 @@
 //! Weights on their way: those that come with the page, those that one engine trained and the other
 //! must know, those that an engine started anew had before.
 
+use futures::future::try_join_all;
 use js_sys::Uint8Array;
 use leptos::prelude::window;
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Response;
+use web_sys::{RequestCache, RequestInit, Response};
 
 use super::{EngineKind, Link, Weights, worker};
 use crate::protocol::{Fault, FileFault, ModelSlot, WeightsOrigin};
@@ -65,17 +66,22 @@ impl Link {
         let manifest = fetch(MANIFEST).await?;
         let refused = |error: serde_json::Error| Fault::Weights(format!("{MANIFEST}: {error}"));
         let manifest: Manifest = serde_json::from_slice(&manifest).map_err(refused)?;
-        for Shipped { slot, file } in manifest.models {
-            self.import(slot, fetch(&file).await?, WeightsOrigin::Shipped);
-        }
-        Ok(())
+        let fetched = manifest.models.iter().map(|model| async move {
+            self.import(model.slot, fetch(&model.file).await?, WeightsOrigin::Shipped);
+            Ok(())
+        });
+        try_join_all(fetched).await.map(|_| ())
     }
 }
 
 async fn fetch(file: &str) -> Result<Vec<u8>, Fault> {
     let fault = |reason| Fault::File { file: file.into(), reason };
     let failed = |error: JsValue| fault(FileFault::Network(worker::describe(&error)));
-    let answer = JsFuture::from(window().fetch_with_str(&format!("{FOLDER}{file}"))).await.map_err(failed)?;
+    // The files keep their names when the weights change: an old one must not meet a new page.
+    let options = RequestInit::new();
+    options.set_cache(RequestCache::NoCache);
+    let request = window().fetch_with_str_and_init(&format!("{FOLDER}{file}"), &options);
+    let answer = JsFuture::from(request).await.map_err(failed)?;
     let answer: Response = answer.dyn_into().map_err(failed)?;
     if !answer.ok() {
         return Err(fault(FileFault::Http(answer.status())));

@@ -28,7 +28,7 @@ phrases! {
     running_autoencoder { en: "Autoencoder", es: "Autocodificador" }
     running_experiment { en: "Classifiers", es: "Clasificadores" }
     running_study { en: "Latent-size study", es: "Estudio del tamaño latente" }
-    idle { en: "Nothing is running", es: "Nada en marcha" }
+    idle { en: "Idle", es: "En reposo" }
     paused { en: "paused", es: "en pausa" }
     starting { en: "starting…", es: "empezando…" }
     phase_training { en: "training", es: "entrenando" }
