@@ -132,7 +132,7 @@ impl Load {
         listed: &[String],
     ) -> Result<Option<Vec<u8>>, FileFault> {
         if source.kind == DataSource::Cache {
-            return Ok(self.from_cache(file).await);
+            return Ok(self.cached(file).await);
         }
         if source.kind == DataSource::Local && !listed.iter().any(|name| name == file.name()) {
             return Ok(None);
@@ -146,7 +146,7 @@ impl Load {
     }
 
     /// A file that is broken in the cache is forgotten, and simply not there.
-    async fn from_cache(&self, file: FashionFile) -> Option<Vec<u8>> {
+    async fn cached(&self, file: FashionFile) -> Option<Vec<u8>> {
         let packed = cache::get(file).await?;
         let mut sum = Sum::default();
         for piece in packed.chunks(SLICE) {

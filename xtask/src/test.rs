@@ -119,7 +119,10 @@ fn lint() -> Result<()> {
     };
     clippy("clippy, native", &["-p", "telar", "-p", "xtask", "--features", NATIVE, "--all-targets"])?;
     clippy("clippy, page", &["--target", WASM_TARGET, "--features", PAGE])?;
-    clippy("clippy, engines", &["--target", WASM_TARGET, "--features", ENGINES, "--all-targets"])
+    // The library's unit tests are native; what else there is in wasm is named.
+    let engines = ["--target", WASM_TARGET, "--features", ENGINES, "--lib", "--bins"];
+    let tests = ["--test", "browser", "--test", "bench_browser"];
+    clippy("clippy, engines", &[engines.as_slice(), &tests].concat())
 }
 
 fn native(tally: &mut Tally) -> Result<()> {
