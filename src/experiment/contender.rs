@@ -2,7 +2,7 @@
 
 use burn::{
     module::{Module, ParamGroup},
-    optim::{AdamConfig, lr_scheduler::module_lr_scheduler::ModuleLrScheduler},
+    optim::{AdamWConfig, lr_scheduler::module_lr_scheduler::ModuleLrScheduler},
     tensor::{Device, Int, Tensor, TensorData},
 };
 
@@ -11,6 +11,11 @@ use crate::{
     protocol::Mode,
     training::{Learner, Stopwatch, TrainingError},
 };
+
+/// Decoupled weight decay (Loshchilov and Hutter, 2019).
+const WEIGHT_DECAY: f32 = 0.05;
+/// Share of a training target that is spread over all classes (Szegedy et al., 2016).
+const SMOOTHING: f64 = 0.1;
 
 /// What of a classifier learns.
 enum Learning {
@@ -46,7 +51,7 @@ impl Contender {
         let latent = pretrained.map_or(DEFAULT_LATENT, Encoder::latent);
         let config = ClassifierConfig::new().with_latent(latent);
         let initializer = Initializer::new(seed, &learning);
-        let optimizer = AdamConfig::new().with_epsilon(1e-8).init();
+        let optimizer = AdamWConfig::new().with_epsilon(1e-8).with_weight_decay(WEIGHT_DECAY).init();
         let learning = match mode {
             Mode::Scratch => Learning::Whole(Box::new(Learner::new(config.init(&initializer), optimizer))),
             Mode::Finetuned => {
@@ -87,7 +92,7 @@ impl Contender {
     }
 
     /// Adds the gradients of one unit of a batch: `pictures` `[n, 1, 28, 28]` without gradients,
-    /// `targets` `[n, 10]` one-hot, `share` of the batch.
+    /// `targets` `[n, 10]`, each row summing to 1, `share` of the batch.
     pub(super) fn accumulate(&mut self, pictures: Tensor<4>, targets: Tensor<2>, share: f64) {
         match &mut self.learning {
             Learning::Whole(learner) => {
@@ -146,6 +151,12 @@ const DEFAULT_LATENT: usize = 16;
 /// Mean over the rows of the cross-entropy between `scores` `[n, 10]` and `targets` `[n, 10]`.
 pub(super) fn cross_entropy(scores: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
     burn::tensor::loss::cross_entropy_with_logits(scores, targets)
+}
+
+/// `labels` as rows `[n, 10]` to learn from: of each row's 1, [`SMOOTHING`] is spread evenly.
+pub(super) fn targets(labels: &[u8], device: &Device) -> Tensor<2> {
+    let classes = crate::data::CLASS_COUNT as f64;
+    one_hot(labels, device) * (1.0 - SMOOTHING) + SMOOTHING / classes
 }
 
 /// `labels` as rows `[n, 10]` of zeros with a one.

@@ -6,14 +6,14 @@ use burn::tensor::{Device, Tensor};
 
 use super::{
     Augmentation, Contender, ExperimentError,
-    contender::{Rates, one_hot},
+    contender::{Rates, targets},
     scores::Scores,
 };
 use crate::{
-    data::{Dataset, Labelled, shuffled, split_validation, stratified},
+    data::{Dataset, IMAGE_PIXELS, Labelled, shuffled, split_validation, stratified},
     models::Encoder,
     protocol::{ExperimentConfig, Mode},
-    training::{TrainingError, picture_tensor, pixels_tensor},
+    training::{TrainingError, mix, moved, picture_tensor, pixels_tensor},
 };
 
 /// Least number of batches that an epoch is cut into, so that few labels give more than one step an
@@ -91,14 +91,15 @@ impl Round {
         self.batch.min(self.order.len() - index * self.batch)
     }
 
-    /// Gathers batch `index` of epoch `epoch`, changed by `augmentation` where there is one.
+    /// Gathers batch `index` of epoch `epoch`, changed by `augmentation`, else moved by
+    /// up to a pixel each way.
     pub(super) fn prepare(&mut self, index: usize, epoch: u32, augmentation: Option<Augmentation>) {
         let size = self.batch_size(index);
         let chosen = &self.order[index * self.batch..][..size];
         let set = &self.dataset.train;
-        let picture = |&image: &u32| match augmentation {
-            None => set.image(image as usize).to_vec(),
-            Some(change) => change(set.image(image as usize), self.picture_seed(epoch, image)),
+        let picture = |&image: &u32| {
+            let (pixels, seed) = (set.image(image as usize), self.picture_seed(epoch, image));
+            augmentation.map_or_else(|| nudged(pixels, seed).to_vec(), |change| change(pixels, seed))
         };
         let pixels = chosen.iter().flat_map(picture).collect();
         let labels = chosen.iter().map(|&image| set.labels[image as usize]).collect();
@@ -107,7 +108,7 @@ impl Round {
 
     /// Differs for every image of every epoch.
     fn picture_seed(&self, epoch: u32, image: u32) -> u64 {
-        self.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (u64::from(epoch) << 32 | u64::from(image))
+        mix(self.seed, u64::from(epoch) << 32 | u64::from(image))
     }
 
     /// Gives images `from..to` of the prepared batch to every contender; at the batch's end each
@@ -121,9 +122,9 @@ impl Round {
         settling: bool,
     ) -> Result<(), TrainingError> {
         let size = self.current.labels.len();
-        let side = crate::data::IMAGE_PIXELS;
+        let side = IMAGE_PIXELS;
         let pictures = pixels_tensor(&self.current.pixels[from * side..to * side], device);
-        let targets = one_hot(&self.current.labels[from..to], device);
+        let targets = targets(&self.current.labels[from..to], device);
         let share = (to - from) as f64 / size as f64;
         for racer in self.running() {
             racer.contender.stopwatch.start();
@@ -164,6 +165,12 @@ impl Round {
     pub(super) fn running(&mut self) -> impl Iterator<Item = &mut Racer> {
         self.racers.iter_mut().filter(|racer| !racer.failed)
     }
+}
+
+/// A picture moved by at most one pixel each way, all nine places equally often.
+fn nudged(pixels: &[u8], seed: u64) -> [u8; IMAGE_PIXELS] {
+    let place = (mix(seed, 0) % 9) as i32;
+    moved(pixels, (place % 3 - 1, place / 3 - 1), false)
 }
 
 impl Racer {

@@ -14,7 +14,8 @@ use super::{
     batch::{pixels_tensor, read},
     held_out_drawings,
     learner::with_and_without_gradients,
-    sketch_batch::{append, in_threads, mix},
+    moved::mix,
+    sketch_batch::{append, in_threads},
 };
 use crate::{
     data::{Dataset, IMAGE_PIXELS, Labelled, split_validation},

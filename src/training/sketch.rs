@@ -13,7 +13,8 @@ use super::{
     Learner, OneCycle, TrainingError,
     batch::{picture_tensor, pixels_tensor, read},
     learner::with_and_without_gradients,
-    sketch_batch::{Mixture, assemble, held_out_drawings, mix},
+    moved::mix,
+    sketch_batch::{Mixture, assemble, held_out_drawings},
 };
 use crate::{
     data::{CLASS_COUNT, Dataset, Labelled, Partition, shuffled, split_validation},

@@ -6,8 +6,9 @@ use std::thread;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+use super::moved::{mix, moved};
 use crate::{
-    data::{IMAGE_PIXELS, IMAGE_SIDE, Labelled},
+    data::{IMAGE_PIXELS, Labelled},
     drawing::{augment, garments},
 };
 
@@ -40,7 +41,7 @@ pub fn assemble(set: &Labelled, indices: &[u32], pool: &[u32], mixture: Mixture,
     let mut batch = Labelled::default();
     for (place, &index) in (0u64..).zip(indices) {
         let picture = set.image(index as usize);
-        let pixels = moved(picture, 0, seed ^ (place << 40));
+        let pixels = jittered(picture, 0, seed ^ (place << 40));
         append(&mut batch, &pixels, set.labels[index as usize]);
     }
     let made = in_threads(mixture.drawings + mixture.sketches, |place| {
@@ -101,7 +102,7 @@ fn drawing(shift: i32, seed: u64) -> ([u8; IMAGE_PIXELS], u8) {
     let class = class.unwrap_or(0) as u8;
     // Half the seeds belong to validation.
     let picture = garments::picture(class, rng.random_range(0..u64::MAX / 4));
-    (moved(&picture, shift, rng.random()), class)
+    (jittered(&picture, shift, rng.random()), class)
 }
 
 /// A sketch of a photograph from `pool`.
@@ -117,25 +118,10 @@ fn sketch(set: &Labelled, pool: &[u32], seed: u64) -> ([u8; IMAGE_PIXELS], u8) {
 }
 
 /// Turned round half the time, and moved by up to `shift` pixels each way.
-fn moved(picture: &[u8], shift: i32, seed: u64) -> [u8; IMAGE_PIXELS] {
+fn jittered(picture: &[u8], shift: i32, seed: u64) -> [u8; IMAGE_PIXELS] {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let (dx, dy) = (rng.random_range(-shift..=shift), rng.random_range(-shift..=shift));
-    let mirror = rng.random_bool(0.5);
-    let side = IMAGE_SIDE as i32;
-    std::array::from_fn(|place| {
-        let (x, y) = (place as i32 % side - dx, place as i32 / side - dy);
-        let x = if mirror { side - 1 - x } else { x };
-        let inside = (0..side).contains(&x) && (0..side).contains(&y);
-        if inside { picture[(y * side + x) as usize] } else { 0 }
-    })
-}
-
-/// Spreads a seed and a number over 64 bits (SplitMix64's finaliser).
-pub(super) fn mix(seed: u64, number: u64) -> u64 {
-    let mut z = seed.wrapping_add(number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
+    let by = (rng.random_range(-shift..=shift), rng.random_range(-shift..=shift));
+    moved(picture, by, rng.random_bool(0.5))
 }
 
 #[cfg(test)]

@@ -67,6 +67,7 @@ pub fn Settings() -> impl IntoView {
                     <input type="checkbox" data-testid="clf-sketch" prop:checked=move || form.with(|form| form.sketch) on:change=sketch />
                     " "{ui.t(clf::sketch)}
                 </label>
+                <small>{ui.t(clf::recipe_note)}</small>
             </details>
             <StartRow testid="clf-start" phrase=clf::start blocked start=Callback::new(move |()| start())
                 defaults=Callback::new(move |()| form.set(ExperimentForm::default())) />
