@@ -22,6 +22,11 @@ use crate::{
 const TRAINING_UNIT: usize = 32;
 /// Images a unit of work where nothing is learnt.
 const EVALUATION_UNIT: usize = 64;
+/// Parts of the first epoch after which there is a validation as well: what a pretrained encoder
+/// brings along shows in the first batches.
+const EARLY: [u32; 3] = [8, 4, 2];
+/// Fewest batches an epoch for that.
+const EARLY_BATCHES: u32 = 64;
 /// Validations in all where there are many epochs.
 const MOST_VALIDATIONS: u32 = 25;
 
@@ -180,10 +185,17 @@ impl Comparison {
         let last = batch + 1 == self.plan.steps_per_epoch as usize;
         self.stage = match (batch_ended, last) {
             (false, _) => Stage::Train { batch, done: end },
+            (true, false) if self.is_early() => Stage::Validate { done: 0 },
             (true, false) => Stage::Train { batch: batch + 1, done: 0 },
             (true, true) => self.after_training(),
         };
         Ok(ExperimentAdvance { batch_ended, ..ExperimentAdvance::new(Phase::Training, end - done) })
+    }
+
+    /// Whether the batches done are one of the first epoch's [`EARLY`] parts.
+    fn is_early(&self) -> bool {
+        let batches = self.plan.steps_per_epoch;
+        batches >= EARLY_BATCHES && EARLY.iter().any(|part| self.step == batches / part)
     }
 
     /// Validation after the first and the last epoch, and after every one between unless they are many.
@@ -219,11 +231,15 @@ impl Comparison {
             return Ok(advance);
         }
         self.record_points().await?;
-        let epoch_ended = self.step > 0;
+        let batch = self.step % self.plan.steps_per_epoch;
+        let epoch_ended = self.step > 0 && batch == 0;
         self.epoch += u32::from(epoch_ended);
-        self.stage = match self.epoch < self.config.epochs {
-            true => self.start_epoch(),
-            false => Stage::Test { done: 0 },
+        self.stage = if batch > 0 {
+            Stage::Train { batch: batch as usize, done: 0 }
+        } else if self.epoch < self.config.epochs {
+            self.start_epoch()
+        } else {
+            Stage::Test { done: 0 }
         };
         Ok(ExperimentAdvance { epoch_ended, ..advance })
     }
@@ -232,11 +248,12 @@ impl Comparison {
     async fn record_points(&mut self) -> Result<(), TrainingError> {
         let epoch = self.step as f32 / self.plan.steps_per_epoch as f32;
         let (step, repetition) = (self.step, self.repetition);
+        let first_epoch_ended = step == self.plan.steps_per_epoch;
         let labels: Vec<u8> =
             self.round.validation.iter().map(|&index| self.dataset.train.labels[index as usize]).collect();
         for racer in self.round.running() {
             let mode = racer.contender.mode();
-            let outcome = match measured(racer, &labels).await {
+            let outcome = match measured(racer, &labels, first_epoch_ended).await {
                 Ok(measured) => Outcome::Point(ModePoint {
                     mode,
                     repetition,
@@ -297,13 +314,17 @@ struct Measured {
     train_loss: f64,
 }
 
-/// Takes what a racer scored in a validation.
-async fn measured(racer: &mut Racer, labels: &[u8]) -> Result<Measured, TrainingError> {
+/// Takes what a racer scored in a validation, which may be that of the first epoch's end.
+async fn measured(
+    racer: &mut Racer,
+    labels: &[u8],
+    first_epoch_ended: bool,
+) -> Result<Measured, TrainingError> {
     let scores = std::mem::take(&mut racer.scores);
     let train_loss = racer.contender.read_loss().await?;
     let loss = TrainingError::finite(scores.loss(), racer.contender.steps)?;
     let accuracy = scores.accuracy(labels.iter().copied());
-    if train_loss.is_some() {
+    if first_epoch_ended {
         racer.first_epoch_accuracy.get_or_insert(accuracy);
     }
     racer.best_accuracy = racer.best_accuracy.max(accuracy);

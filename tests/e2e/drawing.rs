@@ -83,6 +83,12 @@ async fn drawn_seen_and_taken_back(page: Page, pointer: Pointer) {
     page.until("no verdict after undo", 20, async || probabilities(&page).await.is_empty()).await;
     draw(&page, pointer).await;
     page.until("a verdict again", 30, async || probabilities(&page).await.len() == 10).await;
+    // The drawing is kept, and judged as soon as there is an engine again.
+    page.client.refresh().await.expect("the page can be loaded again");
+    page.until("a verdict after a reload", 60, async || {
+        page.has("draw-verdict-shipped").await && probabilities(&page).await.len() == 10
+    })
+    .await;
     page.click("draw-clear").await;
     page.until("no verdict after clear", 20, async || probabilities(&page).await.is_empty()).await;
     assert!(!page.has("error").await, "no error is shown: {}", page.text("error").await);

@@ -128,6 +128,22 @@ impl burn::module::ModuleMapper for Poison {
 }
 
 #[test]
+fn a_long_first_epoch_has_points_of_its_own() {
+    let settings = ExperimentConfig { epochs: 1, batch: 3, ..config(&[Mode::Scratch]) };
+    let outcomes = run(&mut comparison(&settings, None));
+    let steps: Vec<u32> = curve(&outcomes, Mode::Scratch).iter().map(|point| point.0).collect();
+    let [start, eighth, quarter, half, epoch, test] = steps[..] else { panic!("{steps:?}") };
+    assert!(epoch >= EARLY_BATCHES);
+    assert_eq!([start, eighth, quarter, half, test], [0, epoch / 8, epoch / 4, epoch / 2, 0]);
+    let points = curve(&outcomes, Mode::Scratch);
+    let result = outcomes.iter().find_map(|outcome| match outcome {
+        Outcome::Result(result) => Some(result.first_epoch_accuracy),
+        _ => None,
+    });
+    assert_eq!(result, Some(points[4].1));
+}
+
+#[test]
 fn augmentation_reaches_every_mode_and_only_training() {
     let blank: Augmentation = |_, _| vec![0; crate::data::IMAGE_PIXELS];
     let outcome = |sketch_augmentation| {

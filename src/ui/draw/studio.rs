@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::pad::{Pad, Settings};
+use super::verdicts::CLASSIFIERS;
 use crate::drawing::photo::PhotoSteps;
 use crate::drawing::{self, Drawing, DrawingError, Steps};
 use crate::protocol::{DrawingCommand, DrawingEvent, Pictures, Verdict};
@@ -115,10 +116,14 @@ impl Studio {
 
     fn follow(self) {
         Effect::new(move |_| {
-            self.room.ui.store.read(Part::Models, |_| ());
+            // A question to an engine that is still being loaded would be lost without an answer.
+            let anybody =
+                self.room.ui.store.read(Part::Models, |state| {
+                    CLASSIFIERS.iter().any(|(slot, _)| state.model(*slot).is_some())
+                });
             let seen = self.stages.with(Stages::seen);
             self.room.drawn.set(seen.clone().map(Arc::new));
-            match seen {
+            match seen.filter(|_| anybody) {
                 Some(pixels) => self.classify(pixels, now()),
                 None => {
                     self.asking.update_value(|asking| asking.next = None);
