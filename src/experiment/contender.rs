@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// Decoupled weight decay (Loshchilov and Hutter, 2019).
-const WEIGHT_DECAY: f32 = 0.05;
+const WEIGHT_DECAY: f32 = 0.02;
 /// Share of a training target that is spread over all classes (Szegedy et al., 2016).
-const SMOOTHING: f64 = 0.1;
+const SMOOTHING: f64 = 0.05;
 
 /// What of a classifier learns.
 enum Learning {

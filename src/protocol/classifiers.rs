@@ -60,8 +60,8 @@ impl Default for ExperimentConfig {
             labels_per_class: None,
             epochs: 10,
             batch: 64,
-            learning_rate: 4e-3,
-            encoder_learning_rate: 4e-3,
+            learning_rate: 5e-3,
+            encoder_learning_rate: 5e-3,
             seed: 42,
             seeds: 1,
             sketch_augmentation: false,
@@ -90,7 +90,7 @@ impl Default for StudyConfig {
     fn default() -> Self {
         Self {
             sizes: vec![2, 4, 8, 16, 32, 64],
-            epochs: 4,
+            epochs: 3,
             batch: 64,
             learning_rate: 3e-3,
             seed: 42,
