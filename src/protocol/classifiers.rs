@@ -91,7 +91,7 @@ impl Default for StudyConfig {
         Self {
             sizes: vec![2, 4, 8, 16, 32, 64],
             epochs: 3,
-            batch: 64,
+            batch: 32,
             learning_rate: 3e-3,
             seed: 42,
             limit: None,
