@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::context::Ui;
 use super::prefs::{self, Step};
-use super::{autoencoder, classifiers, data_step, draw, latent, shell, text};
+use super::{latent, parts, shell, text};
 
 /// Shows the page and starts the engines.
 pub fn start() {
@@ -22,6 +22,7 @@ fn App() -> impl IntoView {
     follow_address(ui);
     provide_context(latent::Room::new(ui));
     ui.link.begin();
+    parts::fetch_ahead(ui);
     view! {
         <a class="skip" href="#content" on:click=focus_content>{ui.t(text::skip)}</a>
         <shell::Header />
@@ -34,25 +35,15 @@ fn App() -> impl IntoView {
     }
 }
 
-/// One step: built when it is first visited, then kept, so that nothing in it is lost.
+/// One step: fetched and built when it is first visited, then kept, so that nothing in it is lost.
 #[component]
 fn StepPane(step: Step) -> impl IntoView {
     let ui = Ui::get();
     let visited = Memo::new(move |before| before == Some(&true) || ui.step.get() == step);
     view! {
         <section class="pane" hidden=move || ui.step.get() != step aria-label=move || shell::step_name(ui.locale.get(), step)>
-            {move || visited.get().then(|| step_view(step))}
+            {move || visited.get().then(|| view! { <parts::Part step /> })}
         </section>
-    }
-}
-
-fn step_view(step: Step) -> AnyView {
-    match step {
-        Step::Data => view! { <data_step::DataStep /> }.into_any(),
-        Step::Autoencoder => view! { <autoencoder::AutoencoderStep /> }.into_any(),
-        Step::Latent => view! { <latent::LatentStep /> }.into_any(),
-        Step::Classifiers => view! { <classifiers::ClassifiersStep /> }.into_any(),
-        Step::Draw => view! { <draw::DrawStep /> }.into_any(),
     }
 }
 

@@ -23,6 +23,8 @@ mod data_step;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod link;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod parts;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod prefs;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod shell;

@@ -47,13 +47,17 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let speeds = if arguments.sizes { Vec::new() } else { speeds()? };
     let sizes = sizes::measure(&project::dist())?;
     print(&speeds);
-    sizes::print(&sizes);
+    let first_visit = sizes::first_visit(&project::dist())?;
+    sizes::print(&sizes, first_visit);
     if arguments.json {
         let speeds: Value =
             speeds.iter().map(|speed| (speed.what.to_owned(), json!(speed.images_per_second))).collect();
-        println!("{}", json!({ "images_per_second": speeds, "wasm": sizes::to_json(&sizes) }));
+        println!(
+            "{}",
+            json!({ "images_per_second": speeds, "wasm": sizes::to_json(&sizes), "first_visit": first_visit })
+        );
     }
-    sizes::check(&sizes)
+    sizes::check(&sizes, first_visit)
 }
 
 fn speeds() -> Result<Vec<Speed>> {

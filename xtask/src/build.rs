@@ -1,12 +1,14 @@
 //! `cargo xtask build`: Trunk, then the finish that Trunk does not give.
 //!
-//! The finish: wasm files lose their custom sections; the workers' files, which Trunk does not
-//! hash, move into a folder named after their content, and the page is told where; whatever
-//! compresses gets a `.gz` beside it, for servers that can hand it out.
+//! The finish: the page is split by steps; wasm files lose their custom sections; the workers' files,
+//! which Trunk does not hash, move into a folder named after their content, and the page is told
+//! where; whatever
+//! compresses gets a `.gz` and a `.br` beside it, for servers that can hand them out.
 
 use std::{
     fs,
     path::{Path, PathBuf},
+    thread,
 };
 
 use anyhow::{Context, Result, ensure};
@@ -14,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     process::{self, command},
-    project, sizes, tools, wasm,
+    project, sizes, split, tools, wasm,
 };
 
 /// The tag in `index.html` that names the workers' folder.
@@ -35,8 +37,9 @@ pub fn build() -> Result<()> {
         command("trunk").arg("build").env("RUST_BACKTRACE", "0"),
     )?;
     let dist = project::dist();
+    split::split(&dist)?;
     finish(&dist)?;
-    sizes::print(&sizes::measure(&dist)?);
+    sizes::print(&sizes::measure(&dist)?, sizes::first_visit(&dist)?);
     println!("The page is in {}: copy it to any static host.", dist.display());
     Ok(())
 }
@@ -59,18 +62,27 @@ pub fn finish(dist: &Path) -> Result<()> {
 fn move_engines(dist: &Path) -> Result<String> {
     let files = engine_files(dist)?;
     ensure!(!files.is_empty(), "Trunk wrote no workers into {}", dist.display());
-    let mut sum = Sha256::new();
-    for file in &files {
-        sum.update(fs::read(file)?);
-    }
-    let name = format!("engines-{:.16}", format!("{:x}", sum.finalize()));
-    fs::create_dir_all(dist.join(&name))?;
-    for file in files {
-        fs::rename(&file, dist.join(&name).join(file.file_name().expect("a file has a name")))?;
-    }
+    let name = move_into_named_folder(dist, "engines", &files)?;
     for script in sizes::files_under(&dist.join(&name))?.iter().filter(|path| has_extension(path, &["js"])) {
         // Shared snippets stay beside the page.
         fs::write(script, fs::read_to_string(script)?.replace("'./snippets/", "'../snippets/"))?;
+    }
+    Ok(name)
+}
+
+/// Moves `files` into a folder in `dist` whose name is `prefix` and a sum of their content; returns it.
+///
+/// # Errors
+/// Where a file cannot be read or moved.
+pub fn move_into_named_folder(dist: &Path, prefix: &str, files: &[PathBuf]) -> Result<String> {
+    let mut sum = Sha256::new();
+    for file in files {
+        sum.update(fs::read(file)?);
+    }
+    let name = format!("{prefix}-{:.16}", format!("{:x}", sum.finalize()));
+    fs::create_dir_all(dist.join(&name))?;
+    for file in files {
+        fs::rename(file, dist.join(&name).join(file.file_name().expect("a file has a name")))?;
     }
     Ok(name)
 }
@@ -94,19 +106,30 @@ fn point_page_at(dist: &Path, folder: &str) -> Result<()> {
     Ok(fs::write(&path, page.replace(ENGINES_TAG, &tag))?)
 }
 
+/// All files at once: the best level of Brotli takes its time.
 fn compress(dist: &Path) -> Result<()> {
-    for path in sizes::files_under(dist)?.iter().filter(|path| has_extension(path, &COMPRESSIBLE)) {
-        let plain = fs::read(path)?;
-        let compressed = sizes::gzip(&plain)?;
+    let mut files = sizes::files_under(dist)?;
+    files.retain(|path| has_extension(path, &COMPRESSIBLE));
+    println!("==> Compressing {} files", files.len());
+    thread::scope(|scope| {
+        let running: Vec<_> = files.iter().map(|path| scope.spawn(|| compress_one(path))).collect();
+        running.into_iter().try_for_each(|thread| thread.join().expect("compressing does not panic"))
+    })
+}
+
+fn compress_one(path: &Path) -> Result<()> {
+    let plain = fs::read(path)?;
+    for (extension, compressed) in [("gz", sizes::gzip(&plain)?), ("br", sizes::brotli(&plain)?)] {
         if compressed.len() < plain.len() {
-            let mut beside = path.clone().into_os_string();
-            beside.push(".gz");
+            let mut beside = path.to_owned().into_os_string();
+            beside.push(format!(".{extension}"));
             fs::write(beside, compressed)?;
         }
     }
     Ok(())
 }
 
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+/// Whether the path ends in one of these.
+pub fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     path.extension().is_some_and(|extension| extensions.iter().any(|known| extension == *known))
 }

@@ -13,6 +13,7 @@ pub mod process;
 pub mod project;
 pub mod serve;
 pub mod sizes;
+pub mod split;
 pub mod test;
 pub mod tools;
 pub mod wasm;

@@ -106,7 +106,7 @@ fn router(site: Site, base: &str) -> Router {
     for (name, folder) in names.iter().zip(site.data.iter().cycle()) {
         page = page.route_service(&format!("/data/{name}"), ServeFile::new(folder.join(name)));
     }
-    page = page.fallback_service(ServeDir::new(site.dist).precompressed_gzip());
+    page = page.fallback_service(ServeDir::new(site.dist).precompressed_br().precompressed_gzip());
     let router = match base.trim_end_matches('/') {
         "" => page,
         path => {

@@ -1,17 +1,31 @@
-//! The size of each wasm file, raw and compressed, against its budget.
+//! The size of each wasm file, raw and compressed, and of what a first visit fetches, against their
+//! budgets.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::Write,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, bail};
+use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
 
+use crate::split::NEEDS;
+
 /// Name's beginning and budget in gzip bytes of each wasm file.
 const BUDGETS: [(&str, usize); 3] = [("app", 350_000), ("engine_cpu", 900_000), ("engine_gpu", 3_500_000)];
+
+/// Brotli bytes that a visitor may fetch before the first verdict: page, CPU engine and weights.
+const FIRST_VISIT_BUDGET: usize = 1_600_000;
+/// What of the built page is not fetched before it: the other engine, and what is for readers.
+const LATER: [&str; 3] = ["engine_gpu", "README", NEEDS];
+/// The step in which there is a verdict.
+const VERDICT_STEP: &str = "draw";
+/// Largest file that gets Brotli's best level, which takes about two seconds a megabyte.
+const BEST_UP_TO: usize = 8_000_000;
 
 /// One wasm file of the built page.
 #[derive(Clone, Debug)]
@@ -46,21 +60,52 @@ fn measure_one(files: &[PathBuf], name: &'static str, budget: usize) -> Result<W
     Ok(WasmSize { name, raw: bytes.len(), gzip: gzip(&bytes)?.len(), budget })
 }
 
-/// Prints the table.
-pub fn print(sizes: &[WasmSize]) {
+/// Bytes that a first visit fetches up to the first verdict, from a server that hands out Brotli.
+///
+/// # Errors
+/// Where a file is missing or cannot be read.
+pub fn first_visit(dist: &Path) -> Result<usize> {
+    let files = files_under(dist)?;
+    let needs =
+        files.iter().find(|path| path.ends_with(NEEDS)).context("the page's parts: build it first")?;
+    let needs: BTreeMap<String, Vec<String>> = serde_json::from_slice(&fs::read(needs)?)?;
+    let needed = needs.get(VERDICT_STEP).context("no part for drawing")?;
+    let is_part = |name: &str| ["split_", "chunk_"].iter().any(|prefix| name.starts_with(prefix));
+    let is_fetched = |name: &str| {
+        let stem = name.split('.').next().unwrap_or_default();
+        let later = LATER.iter().any(|later| name.starts_with(later));
+        let packed = [".gz", ".br"].iter().any(|ending| name.ends_with(ending));
+        !later && !packed && (!is_part(name) || needed.iter().any(|part| part == stem))
+    };
+    let mut total = 0;
+    for path in files {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if is_fetched(&name) {
+            let packed = path.with_file_name(format!("{name}.br"));
+            total += usize::try_from(fs::metadata(if packed.is_file() { packed } else { path })?.len())?;
+        }
+    }
+    Ok(total)
+}
+
+/// Prints the table, and what a first visit fetches.
+pub fn print(sizes: &[WasmSize], first_visit: usize) {
     println!("{:<12} {:>12} {:>12} {:>12}", "wasm", "raw bytes", "gzip bytes", "budget");
     for size in sizes {
         let verdict = if size.gzip <= size.budget { "" } else { "  OVER BUDGET" };
         println!("{:<12} {:>12} {:>12} {:>12}{verdict}", size.name, size.raw, size.gzip, size.budget);
     }
+    println!("A first visit fetches {first_visit} bytes (Brotli; at most {FIRST_VISIT_BUDGET}).");
 }
 
-/// Fails where a file is over its budget.
+/// Fails where a file or a first visit is over its budget.
 ///
 /// # Errors
-/// Names the files that are too large.
-pub fn check(sizes: &[WasmSize]) -> Result<()> {
-    let over: Vec<_> = sizes.iter().filter(|size| size.gzip > size.budget).map(|size| size.name).collect();
+/// Names what is too large.
+pub fn check(sizes: &[WasmSize], first_visit: usize) -> Result<()> {
+    let mut over: Vec<_> =
+        sizes.iter().filter(|size| size.gzip > size.budget).map(|size| size.name).collect();
+    over.extend((first_visit > FIRST_VISIT_BUDGET).then_some("a first visit"));
     if !over.is_empty() {
         bail!("over the size budget: {}", over.join(", "));
     }
@@ -83,6 +128,18 @@ pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)
+}
+
+/// Compresses at the best level, or a lower one where that would take minutes.
+///
+/// # Errors
+/// Never in practice: the output is memory.
+pub fn brotli(mut bytes: &[u8]) -> Result<Vec<u8>> {
+    let quality = if bytes.len() > BEST_UP_TO { 9 } else { 11 };
+    let parameters = BrotliEncoderParams { quality, lgwin: 24, ..Default::default() };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut packed, &parameters)?;
+    Ok(packed)
 }
 
 /// All files below a folder.

@@ -57,6 +57,12 @@ phrases! {
         en: "Synthetic garments, drawn by this page: figures say nothing about Fashion-MNIST.",
         es: "Prendas sintéticas, dibujadas por esta página: las cifras no dicen nada de Fashion-MNIST."
     }
+    part_loading { en: "Loading this step…", es: "Cargando este paso…" }
+    part_missing {
+        en: "This step could not be fetched: the connection or the server failed. What you have done is kept.",
+        es: "No se pudo traer este paso: falló la conexión o el servidor. Lo que has hecho se conserva."
+    }
+    part_again { en: "Try again", es: "Intentar de nuevo" }
     waits_for_data { en: "Waiting for the data…", es: "Esperando los datos…" }
     waits_for_engine { en: "Waiting for the engine…", es: "Esperando al motor…" }
     source_local { en: "Fashion-MNIST, beside this page", es: "Fashion-MNIST, junto a esta página" }

@@ -1,0 +1,112 @@
+//! The steps as parts of the page that are fetched when they are needed: `cargo xtask build` splits the
+//! page's wasm file at the functions marked `wasm_split`, and what only they use goes with them.
+
+// The macro declares the foreign functions by which the parts are reached.
+#![allow(unsafe_code)]
+
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::task::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::context::Ui;
+use super::prefs::Step;
+use super::state::{self, engines::Health};
+use super::{autoencoder, classifiers, data_step, draw, latent, text};
+
+#[wasm_split(autoencoder, fallible, preload(fetch_autoencoder))]
+fn autoencoder_step() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <autoencoder::AutoencoderStep /> }.into_any())
+}
+
+#[wasm_split(latent, fallible, preload(fetch_latent))]
+fn latent_step() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <latent::LatentStep /> }.into_any())
+}
+
+#[wasm_split(classifiers, fallible, preload(fetch_classifiers))]
+fn classifiers_step() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <classifiers::ClassifiersStep /> }.into_any())
+}
+
+#[wasm_split(draw, fallible, preload(fetch_draw))]
+fn draw_step() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <draw::DrawStep /> }.into_any())
+}
+
+async fn step_view(step: Step) -> Result<AnyView, SplitLoaderError> {
+    match step {
+        Step::Data => Ok(view! { <data_step::DataStep /> }.into_any()),
+        Step::Autoencoder => autoencoder_step().await,
+        Step::Latent => latent_step().await,
+        Step::Classifiers => classifiers_step().await,
+        Step::Draw => draw_step().await,
+    }
+}
+
+/// Fetches the parts before they are asked for: the one that works without data as soon as the engine
+/// is there, the others when the data no longer needs the line.
+pub fn fetch_ahead(ui: Ui) {
+    let ready = ui.store.memo(&[state::Part::Engines], |state| state.engines.cpu.health == Health::Ready);
+    let trainable = ui.store.memo(&[state::Part::Data], |state| state.data.trainable());
+    // A part that cannot be had now is asked for again, and missed, when its step is visited.
+    Effect::new(move |_| {
+        if ready.get() {
+            spawn_local(async { drop(fetch_draw().await) });
+        }
+    });
+    Effect::new(move |_| {
+        if trainable.get() {
+            spawn_local(async {
+                drop(fetch_latent().await);
+                drop(fetch_autoencoder().await);
+                drop(fetch_classifiers().await);
+            });
+        }
+    });
+}
+
+/// How far a step is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    Fetching,
+    There,
+    Missing,
+}
+
+/// A step: fetched, then shown; where it cannot be fetched, this is said and can be tried again.
+#[component]
+pub fn Part(step: Step) -> impl IntoView {
+    let progress = RwSignal::new(Progress::Fetching);
+    let fetched = StoredValue::new_local(None::<AnyView>);
+    // What the step creates belongs to this component, not to one run of the effect.
+    let owner = Owner::current().expect("a component has an owner");
+    let fetch = move || {
+        ScopedFuture::new_untracked(async move {
+            let view = step_view(step).await.ok();
+            let now = if view.is_some() { Progress::There } else { Progress::Missing };
+            fetched.set_value(view);
+            progress.set(now);
+        })
+    };
+    Effect::new(move |_| {
+        if progress.get() == Progress::Fetching {
+            spawn_local(owner.with(fetch));
+        }
+    });
+    move || match progress.get() {
+        Progress::Fetching => view! { <p class="empty">{Ui::get().t(text::part_loading)}</p> }.into_any(),
+        Progress::There => fetched.try_update_value(Option::take).flatten().into_any(),
+        Progress::Missing => missing(move || progress.set(Progress::Fetching)).into_any(),
+    }
+}
+
+fn missing(again: impl Fn() + 'static) -> impl IntoView {
+    let ui = Ui::get();
+    view! {
+        <div class="empty" role="alert">
+            <p>{ui.t(text::part_missing)}</p>
+            <button type="button" data-testid="part-again" on:click=move |_| again()>{ui.t(text::part_again)}</button>
+        </div>
+    }
+}
