@@ -23,8 +23,12 @@ const FIRST: usize = 1_000;
 const STRIDE: usize = SAMPLE / FIRST;
 /// Images reconstructed, to tell whether the autoencoder has learned anything.
 const RECONSTRUCTED: usize = 256;
-/// Synthetic garments that stand in while there is no data, and their seed.
-const STAND_IN: (u64, usize) = (42, 1_000);
+/// Synthetic garments that stand in while there is no data.
+const STAND_INS: usize = 1_000;
+/// Their seed.
+const STAND_IN_SEED: u64 = 42;
+/// Garments drawn at once: drawing all would keep a question waiting for most of a second.
+const DRAWN: usize = 25;
 
 /// The test set in the latent space of the autoencoder that was last described.
 pub(super) struct EncodedTest {
@@ -54,15 +58,17 @@ pub(super) struct Describing {
     errors: [f32; 2],
     /// A first description is still due.
     first: bool,
+    /// Synthetic garments still to be drawn.
+    undrawn: usize,
 }
 
 impl Describing {
     fn new(held: &Held<Autoencoder>, engine: &Engine) -> Self {
-        let (data, source) = match engine.data.test.is_empty() && engine.data.train.is_empty() {
-            true => (Arc::new(stand_in()), DataSource::Synthetic),
-            false => (engine.data.clone(), engine.source),
+        let (data, source, undrawn) = match engine.data.test.is_empty() && engine.data.train.is_empty() {
+            true => (Arc::default(), DataSource::Synthetic, STAND_INS),
+            false => (engine.data.clone(), engine.source, 0),
         };
-        let count = sampled(&data).len();
+        let count = sampled(&data).len() + undrawn;
         let wanted = count.min(SAMPLE);
         Self {
             model: held.model.clone(),
@@ -73,11 +79,27 @@ impl Describing {
             sample_points: Vec::new(),
             map_points: Vec::new(),
             errors: [0.0; 2],
+            undrawn,
         }
+    }
+
+    /// Draws some of the garments that stand in for the test set.
+    fn draw(&mut self) {
+        let size = self.undrawn.min(DRAWN);
+        // Every part has a seed of its own.
+        let some = synthetic::garments(STAND_IN_SEED + ((self.undrawn as u64) << 32), size);
+        let test = &mut Arc::make_mut(&mut self.data).test;
+        test.pixels.extend(some.pixels);
+        test.labels.extend(some.labels);
+        self.undrawn -= size;
     }
 
     /// One slice; a space once enough is encoded, `true` with it once all is.
     async fn advance(&mut self, engine: &Engine) -> Result<Option<(LatentSpace, bool)>, Fault> {
+        if self.undrawn > 0 {
+            self.draw();
+            return Ok(None);
+        }
         let size = self.model.latent();
         let sampled_so_far = self.sample_points.len() / size;
         let mapped_so_far = self.map_points.len() / size;
@@ -186,11 +208,6 @@ fn sampled(data: &Dataset) -> &Labelled {
 fn spread(count: usize, wanted: usize) -> Vec<u32> {
     let order = (0..STRIDE).flat_map(|start| (start..wanted).step_by(STRIDE));
     order.map(|index| (index * count / wanted) as u32).collect()
-}
-
-fn stand_in() -> Dataset {
-    let (seed, count) = STAND_IN;
-    Dataset { train: Labelled::default(), test: synthetic::garments(seed, count) }
 }
 
 fn mean_picture(pixels: &[u8]) -> Vec<f32> {
