@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use burn::tensor::{Device, Tensor};
+use burn::{
+    module::Module,
+    tensor::{Device, Tensor},
+};
 
 use super::{
     Augmentation, Contender, ExperimentError,
@@ -16,9 +19,16 @@ use crate::{
     training::{TrainingError, mix, moved, picture_tensor, pixels_tensor},
 };
 
-/// Least number of batches that an epoch is cut into, so that few labels give more than one step an
-/// epoch.
+/// Least number of batches that one pass is cut into, so that few labels give more than one step a
+/// pass.
 const LEAST_BATCHES: usize = 8;
+/// Least number of batches an epoch: few labelled images are passed through again, otherwise moved, up
+/// to about this many. With ten a class, no mode has learnt what it can after fewer than 300 batches.
+const LEAST_STEPS: usize = 32;
+/// Training images, their labels unused, on which the pretrained latents are standardised.
+const STANDARDISED_ON: usize = 256;
+/// Stream of the choice of these images.
+const STANDARD_STREAM: u32 = u32::MAX - 1;
 /// Fewest validation images, where only few labelled images are trained on.
 const LEAST_VALIDATION: usize = 1_000;
 
@@ -48,6 +58,8 @@ pub(super) struct Round {
     pub(super) validation: Vec<u32>,
     /// Images a batch.
     pub(super) batch: usize,
+    /// How often an epoch goes through the labelled images.
+    passes: usize,
     pub(super) racers: Vec<Racer>,
     dataset: Arc<Dataset>,
     order: Vec<u32>,
@@ -69,21 +81,33 @@ impl Round {
         let labelled = stratified(&dataset.train.labels, &partition.train, config.labels_per_class, seed)?;
         let mut validation = shuffled(&partition.validation, seed, u32::MAX);
         validation.truncate(labelled.len().max(LEAST_VALIDATION));
-        let racers = config.modes.iter().map(|&mode| Racer::new(mode, pretrained, seed, device));
+        let mut sample = shuffled(&partition.train, seed, STANDARD_STREAM);
+        sample.truncate(STANDARDISED_ON);
+        let pictures = picture_tensor(&dataset.train, &sample, device);
+        let pretrained = pretrained.map(|encoder| encoder.valid().standardised(pictures));
+        let racers = config.modes.iter().map(|&mode| Racer::new(mode, pretrained.as_ref(), seed, device));
         let racers = racers.collect::<Option<Vec<_>>>().ok_or(ExperimentError::NoEncoder)?;
         let batch = (config.batch as usize).min(labelled.len().div_ceil(LEAST_BATCHES));
-        let current = Batch::default();
-        Ok(Self { seed, labelled, validation, batch, racers, dataset, order: Vec::new(), current })
+        let passes = LEAST_STEPS.div_ceil(labelled.len().div_ceil(batch));
+        let (order, current) = (Vec::new(), Batch::default());
+        Ok(Self { seed, labelled, validation, batch, passes, racers, dataset, order, current })
     }
 
     /// Batches an epoch.
     pub(super) fn steps_per_epoch(&self) -> u32 {
-        self.labelled.len().div_ceil(self.batch) as u32
+        (self.passes * self.labelled.len()).div_ceil(self.batch) as u32
     }
 
     /// Draws the order of epoch `epoch`.
     pub(super) fn start_epoch(&mut self, epoch: u32) {
-        self.order = shuffled(&self.labelled, self.seed, epoch);
+        let passes = 0..self.passes as u32;
+        let order = passes.map(|pass| shuffled(&self.labelled, self.seed, self.pass_of(epoch, pass)));
+        self.order = order.flatten().collect();
+    }
+
+    /// Number of pass `pass` of epoch `epoch` in the whole repetition.
+    fn pass_of(&self, epoch: u32, pass: u32) -> u32 {
+        epoch * self.passes as u32 + pass
     }
 
     /// Images of batch `index` of the epoch.
@@ -95,20 +119,22 @@ impl Round {
     /// up to a pixel each way.
     pub(super) fn prepare(&mut self, index: usize, epoch: u32, augmentation: Option<Augmentation>) {
         let size = self.batch_size(index);
-        let chosen = &self.order[index * self.batch..][..size];
+        let from = index * self.batch;
+        let chosen = &self.order[from..][..size];
         let set = &self.dataset.train;
-        let picture = |&image: &u32| {
-            let (pixels, seed) = (set.image(image as usize), self.picture_seed(epoch, image));
+        let picture = |(place, &image): (usize, &u32)| {
+            let pass = self.pass_of(epoch, ((from + place) / self.labelled.len()) as u32);
+            let (pixels, seed) = (set.image(image as usize), self.picture_seed(pass, image));
             augmentation.map_or_else(|| nudged(pixels, seed).to_vec(), |change| change(pixels, seed))
         };
-        let pixels = chosen.iter().flat_map(picture).collect();
+        let pixels = chosen.iter().enumerate().flat_map(picture).collect();
         let labels = chosen.iter().map(|&image| set.labels[image as usize]).collect();
         self.current = Batch { pixels, labels };
     }
 
-    /// Differs for every image of every epoch.
-    fn picture_seed(&self, epoch: u32, image: u32) -> u64 {
-        mix(self.seed, u64::from(epoch) << 32 | u64::from(image))
+    /// Differs for every image of every pass.
+    fn picture_seed(&self, pass: u32, image: u32) -> u64 {
+        mix(self.seed, u64::from(pass) << 32 | u64::from(image))
     }
 
     /// Gives images `from..to` of the prepared batch to every contender; at the batch's end each
@@ -183,5 +209,31 @@ impl Racer {
     /// Mean training seconds a step.
     pub(super) fn seconds_per_step(&self) -> f64 {
         self.contender.stopwatch.seconds() / f64::from(self.contender.steps.max(1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::data::synthetic::garments;
+
+    #[test]
+    fn few_labels_are_passed_through_again_and_moved_otherwise() {
+        let dataset = Arc::new(Dataset { train: garments(7, 120), test: garments(8, 10) });
+        let modes = vec![Mode::Scratch];
+        let config = ExperimentConfig { modes, labels_per_class: Some(1), ..Default::default() };
+        let mut round = Round::new(&config, 1, dataset, None, &Device::flex()).expect("in range");
+        assert_eq!((round.batch, round.passes, round.steps_per_epoch()), (2, 7, 35));
+        round.start_epoch(0);
+        let (mut labels, mut pictures) = ([0; 10], BTreeSet::new());
+        for batch in 0..35 {
+            round.prepare(batch, 0, None);
+            round.current.labels.iter().for_each(|&label| labels[usize::from(label)] += 1);
+            pictures.extend(round.current.pixels.chunks(IMAGE_PIXELS).map(<[u8]>::to_vec));
+        }
+        assert_eq!(labels, [7; 10]);
+        assert!(pictures.len() > 30, "{} different pictures", pictures.len());
     }
 }
