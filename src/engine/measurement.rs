@@ -22,7 +22,10 @@ pub struct Measurement {
     session: AutoencoderSession,
     batches: u32,
     images: u32,
-    since: Option<Instant>,
+    /// Seconds that they took; what the engine does between them is left out.
+    seconds: f64,
+    /// The warm-up is over.
+    timing: bool,
 }
 
 impl Measurement {
@@ -32,7 +35,7 @@ impl Measurement {
     /// [`Fault::Setting`] or [`Fault::NoData`].
     pub fn new(config: &AutoencoderConfig, engine: &Engine) -> Result<Self, Fault> {
         let session = AutoencoderSession::new(config, engine.data.clone(), &engine.device)?;
-        Ok(Self { session, batches: 0, images: 0, since: None })
+        Ok(Self { session, batches: 0, images: 0, seconds: 0.0, timing: false })
     }
 
     /// One unit of work; images a second once that is known.
@@ -40,6 +43,7 @@ impl Measurement {
     /// # Errors
     /// What training finds.
     pub async fn advance(&mut self) -> Result<Option<f64>, Fault> {
+        let begun = Instant::now();
         let unit = self.session.advance().await?;
         if unit.phase == Phase::Training {
             self.images += unit.images;
@@ -47,36 +51,27 @@ impl Measurement {
         }
         // Only at the end of a batch is there a loss to wait for, and waiting is what makes the
         // clock of a GPU honest.
-        if !unit.batch_ended {
-            return Ok(self.ended_early(unit.finished));
+        let enough = unit.batch_ended && self.is_enough(self.seconds + begun.elapsed().as_secs_f64());
+        if enough {
+            self.session.flush().await?;
         }
-        match self.since {
-            None if self.batches >= WARM_UP || self.session.seconds() > WARM_ENOUGH => {
-                self.start().await.map(|()| None)
-            }
-            None => Ok(None),
-            Some(since) => self.stop(since).await,
+        self.seconds += begun.elapsed().as_secs_f64();
+        // A training shorter than the measurement: what it took so far must do.
+        if (enough && self.timing) || unit.finished {
+            return Ok((self.seconds > 0.0).then(|| f64::from(self.images) / self.seconds));
         }
+        if enough {
+            (self.batches, self.images, self.seconds, self.timing) = (0, 0, 0.0, true);
+        }
+        Ok(None)
     }
 
-    async fn start(&mut self) -> Result<(), Fault> {
-        self.session.flush().await?;
-        (self.batches, self.images, self.since) = (0, 0, Some(Instant::now()));
-        Ok(())
-    }
-
-    async fn stop(&mut self, since: Instant) -> Result<Option<f64>, Fault> {
-        if since.elapsed().as_secs_f64() < ENOUGH && self.batches < MOST {
-            return Ok(None);
+    /// Whether the batches so far are enough, of warming up or of timing.
+    fn is_enough(&self, seconds: f64) -> bool {
+        match self.timing {
+            true => seconds >= ENOUGH || self.batches >= MOST,
+            false => seconds > WARM_ENOUGH || self.batches >= WARM_UP,
         }
-        self.session.flush().await?;
-        Ok(Some(f64::from(self.images) / since.elapsed().as_secs_f64()))
-    }
-
-    /// A training shorter than the measurement: what it took so far must do.
-    fn ended_early(&self, finished: bool) -> Option<f64> {
-        let seconds = self.since.map_or(self.session.seconds(), |since| since.elapsed().as_secs_f64());
-        (finished && seconds > 0.0).then(|| f64::from(self.images) / seconds)
     }
 }
 

@@ -1,11 +1,11 @@
 //! The engine as the page meets it: commands in, events out, on the CPU and without a browser.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use burn::tensor::Device;
 use pollster::block_on;
 
-use super::{Engine, Outbox};
+use super::{Engine, Outbox, measurement::Measurement};
 use crate::{
     data::{Dataset, synthetic},
     protocol::{
@@ -262,6 +262,24 @@ fn speed_is_measured_without_leaving_a_model() {
         [Event::Run(RunEvent::Measured { images_per_second })] if *images_per_second > 0.0
     ));
     assert!(bench.engine.models.autoencoder.is_none());
+}
+
+#[test]
+fn speed_leaves_out_what_the_engine_does_between_the_batches() {
+    let bench = Bench::with_data();
+    let mut measurement = Measurement::new(&config(), &bench.engine).expect("in range");
+    let pause = Duration::from_millis(100);
+    let mut pauses = 0;
+    let speed = loop {
+        match block_on(measurement.advance()).expect("it can be trained") {
+            Some(speed) => break speed,
+            None => std::thread::sleep(pause),
+        }
+        pauses += 1;
+    };
+    // All images of the training, had its time been that of the pauses.
+    let with_pauses = f64::from(2 * 72) / (pause * pauses).as_secs_f64();
+    assert!(speed > 2.0 * with_pauses, "{speed} against {with_pauses}");
 }
 
 #[test]
