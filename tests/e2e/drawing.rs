@@ -159,3 +159,30 @@ async fn stroke_to_verdict_is_immediate() {
     })
     .await;
 }
+
+/// Milliseconds from the beginning of this page's loading to the verdict on the kept drawing.
+async fn first_verdict(page: &Page) -> f64 {
+    let script = "const look = () => {
+            const verdict = document.querySelector(`[data-testid='draw-verdict-shipped'][data-top]`);
+            return verdict ? done(performance.now()) : requestAnimationFrame(look);
+        };
+        look();";
+    page.run_async(script).await.as_f64().expect("a time")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "drives a browser: cargo xtask test end-to-end"]
+async fn a_page_opened_anew_judges_the_kept_drawing() {
+    setup::run(Setup::new("draw-first"), async |page: Page| {
+        page.click("step-draw").await;
+        draw(&page, Pointer::Mouse).await;
+        page.until("a verdict", 60, async || probabilities(&page).await.len() == 10).await;
+        let mut times = Vec::new();
+        for _ in 0..3 {
+            page.client.refresh().await.expect("the page can be loaded again");
+            times.push(first_verdict(&page).await.round());
+        }
+        println!("page open to first verdict: {times:?} ms");
+    })
+    .await;
+}

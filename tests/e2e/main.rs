@@ -3,7 +3,7 @@
 //! Ignored by a plain `cargo test`, because it needs `dist/`, Chromium and chromedriver;
 //! `cargo xtask test end-to-end` runs it. No test needs a network: mirrors are off. The real data
 //! is used where it is found (see `xtask::project::data`), else the page's synthetic garments.
-//! Every test fails on any error in the browser's console.
+//! Every test fails on any error in the browser's console that it does not provoke itself.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod autoencoder;
@@ -12,6 +12,7 @@ mod classifiers;
 mod drawing;
 mod latent;
 mod page;
+mod parts;
 mod pictures;
 mod responsiveness;
 mod setup;

@@ -1,11 +1,16 @@
 //! What a test asks of its browser and its server.
 
-use std::{future::Future, panic::AssertUnwindSafe, path::PathBuf};
+use std::{
+    future::Future,
+    panic::AssertUnwindSafe,
+    path::{Path, PathBuf},
+};
 
 use futures::FutureExt;
 use xtask::{
     project,
     serve::{self, Server, Site},
+    sizes,
 };
 
 use crate::{browser::Browser, page::Page};
@@ -40,6 +45,8 @@ pub struct Setup {
     pub data: Data,
     /// Path under which the page is served.
     pub base: &'static str,
+    /// A file of the page that the server lacks; what the console says of that is expected.
+    pub lacking: Option<&'static str>,
 }
 
 impl Setup {
@@ -55,6 +62,7 @@ impl Setup {
             gpu: false,
             data: Data::None,
             base: "/",
+            lacking: None,
         }
     }
 }
@@ -65,7 +73,11 @@ pub async fn run<F: Future<Output = ()>>(setup: Setup, test: impl FnOnce(Page) -
     let browser = Browser::start(&setup).await;
     let page = Page::open(browser.client(), &format!("{}?mirrors=off", server.url)).await;
     let outcome = AssertUnwindSafe(test(page.clone())).catch_unwind().await;
-    let console = page.console_errors().await;
+    let mut console = page.console_errors().await;
+    if setup.lacking.is_some() {
+        assert!(!console.is_empty(), "the missing file is asked for");
+        console.clear();
+    }
     if outcome.is_err() || !console.is_empty() {
         page.report_failure(setup.name).await;
     }
@@ -79,8 +91,25 @@ pub async fn run<F: Future<Output = ()>>(setup: Setup, test: impl FnOnce(Page) -
 
 async fn serve(setup: &Setup) -> Server {
     let data = project::data().filter(|_| setup.data == Data::RealIfPresent);
-    let site = Site { dist: project::dist(), data, base: setup.base.to_owned() };
+    let dist = setup.lacking.map_or_else(project::dist, page_without);
+    let site = Site { dist, data, base: setup.base.to_owned() };
     serve::start(site, ([127, 0, 0, 1], 0).into()).await.expect("dist/ is built: cargo xtask build")
+}
+
+/// A copy of the built page without the files whose name begins so.
+fn page_without(name: &str) -> PathBuf {
+    let (dist, copy) = (project::dist(), Path::new(env!("CARGO_TARGET_TMPDIR")).join(name));
+    // There is no copy before the first run.
+    let _ = std::fs::remove_dir_all(&copy);
+    for file in sizes::files_under(&dist).expect("dist/ is built: cargo xtask build") {
+        let there = copy.join(file.strip_prefix(&dist).expect("it lies in dist/"));
+        let is_it = |file: &std::ffi::OsStr| file.to_string_lossy().starts_with(name);
+        if !there.file_name().is_some_and(is_it) {
+            std::fs::create_dir_all(there.parent().expect("a file lies in a folder")).expect("writable");
+            std::fs::copy(&file, &there).expect("the target folder can be written");
+        }
+    }
+    copy
 }
 
 /// Where pictures for people go.

@@ -15,6 +15,10 @@ use crate::{
 /// The same work in PyTorch, on one thread.
 const PYTORCH: &str = include_str!("reference.py");
 
+/// How the engines are compiled for the measurement: as those that are shipped, but for the CPU
+/// engine's link-time optimisation, which would take the GPU's code along.
+const BENCH_PROFILE: &str = "engine";
+
 /// `cargo xtask bench`'s arguments.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Arguments {
@@ -92,7 +96,7 @@ fn print(speeds: &[Speed]) {
 
 /// Both engines, by the wasm test that prints a line for each.
 fn browser_speeds() -> Result<Vec<Speed>> {
-    let mut command = test::wasm_test("bench_browser", &browser::ensure()?)?;
+    let mut command = test::wasm_test("bench_browser", BENCH_PROFILE, &browser::ensure()?)?;
     println!("==> Measuring both engines in a headless browser");
     let printed = process::output(command.args(["--", "--nocapture"]))?;
     let lines = printed.lines().filter_map(|line| line.trim().strip_prefix("bench: "));

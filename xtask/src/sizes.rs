@@ -155,3 +155,39 @@ pub fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
     files.sort();
     Ok(files)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_visit_fetches_packed_what_drawing_needs_and_no_more() -> Result<()> {
+        let dist = tempfile::tempdir()?;
+        let files = [
+            ("app.wasm", 1_000),
+            ("app.wasm.gz", 400),
+            ("app.wasm.br", 300),
+            ("engine_gpu_bg.wasm", 9_000),
+            ("split_draw.wasm", 20),
+            ("split_latent.wasm", 50),
+            ("chunk_1.wasm", 3),
+            ("chunk_2.wasm", 5),
+        ];
+        for (name, size) in files {
+            fs::write(dist.path().join(name), vec![0; size])?;
+        }
+        let needs = r#"{ "draw": ["chunk_1", "split_draw"], "latent": ["chunk_2", "split_latent"] }"#;
+        fs::write(dist.path().join(NEEDS), needs)?;
+        assert_eq!(first_visit(dist.path())?, 300 + 20 + 3);
+        Ok(())
+    }
+
+    #[test]
+    fn brotli_can_be_read_back() -> Result<()> {
+        let plain = b"telar ".repeat(1_000);
+        let mut back = Vec::new();
+        brotli::BrotliDecompress(&mut brotli(&plain)?.as_slice(), &mut back)?;
+        assert_eq!(back, plain);
+        Ok(())
+    }
+}

@@ -22,6 +22,11 @@ use crate::{
 
 /// The script that fetches parts, as the page's own script names it.
 const LOADER: &str = "./__wasm_split.js";
+/// How that script makes a module of a part: only where the host names the type of wasm files.
+const STREAMED: &str = "WebAssembly.instantiateStreaming(src, imports)";
+/// The same from any host; the parts are too small for streaming to matter.
+const BUFFERED: &str =
+    "src.then((part) => part.arrayBuffer()).then((part) => WebAssembly.instantiate(part, imports))";
 /// Beside the parts: which files each step needs.
 pub const NEEDS: &str = "needs.json";
 
@@ -61,6 +66,10 @@ fn cut(name: &str, folder: &Path, main: &Path) -> Result<Vec<PathBuf>> {
     (options.link_name, options.main_module) = (LOADER, &script);
     let split = wasm_split_cli_support::transform(options)
         .map_err(|error| anyhow!("splitting the page: {error:#}"))?;
+    let loader = folder.join(LOADER);
+    let text = fs::read_to_string(&loader)?;
+    ensure!(text.contains(STREAMED), "{} holds no «{STREAMED}»", loader.display());
+    fs::write(loader, text.replace(STREAMED, BUFFERED))?;
     let needs: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
     fs::write(folder.join(NEEDS), serde_json::to_string_pretty(&needs)?)?;
     sizes::files_under(folder)

@@ -132,18 +132,19 @@ fn native(tally: &mut Tally) -> Result<()> {
 }
 
 fn browser_tests(tally: &mut Tally) -> Result<()> {
-    let mut command = wasm_test("browser", &browser::ensure()?)?;
+    let mut command = wasm_test("browser", "release", &browser::ensure()?)?;
     run_tests("cargo test in the browser", &mut command, tally)
 }
 
-/// A cargo command that runs one of the wasm tests of `tests/` in a headless browser.
+/// A cargo command that runs one of the wasm tests of `tests/`, compiled by `profile`, in a headless
+/// browser.
 ///
 /// # Errors
 /// Where the tools are missing.
-pub fn wasm_test(name: &str, browser: &Browser) -> Result<Command> {
+pub fn wasm_test(name: &str, profile: &str, browser: &Browser) -> Result<Command> {
     let runner = process::find("wasm-bindgen-test-runner").context("wasm-bindgen-test-runner is missing")?;
-    let mut command =
-        cargo(["test", "--release", "--target", WASM_TARGET, "--features", ENGINES, "--test", name]);
+    let mut command = cargo(["test", "--profile", profile, "--target", WASM_TARGET]);
+    command.args(["--features", ENGINES, "--test", name]);
     command
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", &browser.driver)
