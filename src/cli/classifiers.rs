@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     /// Labelled training images a class [default: all]
     #[arg(long)]
     labels: Option<u32>,
-    /// Passes over the labelled images
+    /// Epochs: passes over the labelled images, several each where these are few
     #[arg(long, default_value_t = ExperimentConfig::default().epochs)]
     epochs: u32,
     /// Images a batch

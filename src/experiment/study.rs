@@ -7,13 +7,18 @@ use burn::tensor::Device;
 
 use super::{ExperimentAdvance, ExperimentError, HeadProbe, settings::check_study};
 use crate::{
-    data::Dataset,
+    data::{Dataset, shuffled},
     protocol::{AutoencoderConfig, Metric, Phase, StudyConfig, StudyResult},
     training::{AutoencoderSession, PcaJob, PcaTest, Plan, TrainingError, one_of_each_class, reconstruct},
 };
 
 /// Garments shown at every size.
 const SHOWN: usize = 8;
+/// Most training images that the frozen-encoder classifier learns from: more would take longer than
+/// they change.
+const PROBE_IMAGES: usize = 20_000;
+/// Stream of their choice.
+const PROBE_STREAM: u32 = u32::MAX;
 /// Test images that PCA reconstructs in a unit of work.
 const PCA_UNIT: usize = 128;
 
@@ -161,7 +166,8 @@ impl LatentStudy {
     }
 
     fn start_probe(&self, session: &AutoencoderSession) -> Stage {
-        let images = session.partition().train.clone();
+        let mut images = shuffled(&session.partition().train, self.config.seed, PROBE_STREAM);
+        images.truncate(PROBE_IMAGES);
         let (encoder, dataset) = (session.model().encoder, self.dataset.clone());
         Stage::Probe(Box::new(HeadProbe::new(encoder, dataset, images, self.config.seed, &self.device)))
     }

@@ -37,7 +37,7 @@ pub struct ExperimentConfig {
     pub modes: Vec<Mode>,
     /// Labelled training images a class; `None` is all.
     pub labels_per_class: Option<u32>,
-    /// Passes over the labelled images, 1 to 200.
+    /// Epochs, 1 to 200: passes over the labelled images, several each where these are few.
     pub epochs: u32,
     /// Images a batch, 1 to 1024.
     pub batch: u32,

@@ -35,8 +35,8 @@ phrases! {
     sketch { en: "Make training images look like drawings", es: "Hacer que las imágenes parezcan dibujos" }
     more { en: "More settings", es: "Más ajustes" }
     recipe_note {
-        en: "All learn alike: AdamW in one cycle of the learning rate, targets smoothed by 0.05, each image moved by up to a pixel at random.",
-        es: "Todos aprenden igual: AdamW en un ciclo de la tasa de aprendizaje, objetivos suavizados en 0,05 y cada imagen movida al azar hasta un píxel."
+        en: "All learn alike: AdamW in one cycle of the learning rate, targets smoothed by 0.05, each image moved by up to a pixel at random. Few labelled images are gone through several times an epoch, up to 32 batches. The pretrained latents are first rescaled to mean 0 and variance 1.",
+        es: "Todos aprenden igual: AdamW en un ciclo de la tasa de aprendizaje, objetivos suavizados en 0,05 y cada imagen movida al azar hasta un píxel. Con pocas imágenes con etiqueta, cada época las recorre varias veces, hasta 32 lotes. Los latentes preentrenados se reescalan antes a media 0 y varianza 1."
     }
     start { en: "Start the experiment", es: "Empezar el experimento" }
     encoder_none {
