@@ -78,7 +78,8 @@ pub struct Comparison {
 
 impl Comparison {
     /// A comparison on `device` that has done nothing yet. `pretrained` is copied, its latents
-    /// standardised, into the modes that begin with it; `augmentation` is what [`ExperimentConfig::sketch_augmentation`] stands for.
+    /// standardised, into the modes that begin with it; `augmentation` is what
+    /// [`ExperimentConfig::sketch_augmentation`] stands for.
     ///
     /// # Errors
     /// [`ExperimentError`] where a setting is out of range, a class has too few images, a mode needs

@@ -2,8 +2,7 @@
 //!
 //! The finish: the page is split by steps; wasm files lose their custom sections; the workers' files,
 //! which Trunk does not hash, move into a folder named after their content, and the page is told
-//! where; whatever
-//! compresses gets a `.gz` and a `.br` beside it, for servers that can hand them out.
+//! where; whatever compresses gets a `.gz` and a `.br` beside it, for servers that can hand them out.
 
 use std::{
     fs,
@@ -82,7 +81,9 @@ pub fn move_into_named_folder(dist: &Path, prefix: &str, files: &[PathBuf]) -> R
     let name = format!("{prefix}-{:.16}", format!("{:x}", sum.finalize()));
     fs::create_dir_all(dist.join(&name))?;
     for file in files {
-        fs::rename(file, dist.join(&name).join(file.file_name().expect("a file has a name")))?;
+        // Not renamed: Cargo's target folder may lie on another disk.
+        fs::copy(file, dist.join(&name).join(file.file_name().expect("a file has a name")))?;
+        fs::remove_file(file)?;
     }
     Ok(name)
 }

@@ -72,6 +72,31 @@ fn the_frozen_encoder_keeps_every_bit_and_the_finetuned_one_does_not() {
 }
 
 #[test]
+fn fine_tuning_changes_every_tensor() {
+    let tensors = |comparison: &Comparison| {
+        let mut all = Tensors::default();
+        burn::module::Module::visit(&comparison.models()[0].1, &mut all);
+        all.0
+    };
+    let mut comparison = comparison(&config(&[Mode::Finetuned]), Some(pretrained()));
+    let before = tensors(&comparison);
+    run(&mut comparison);
+    let changed: Vec<bool> =
+        tensors(&comparison).iter().zip(&before).map(|(after, before)| after != before).collect();
+    assert_eq!(changed, [true; 10]);
+}
+
+/// Every tensor's numbers.
+#[derive(Default)]
+struct Tensors(Vec<Vec<f32>>);
+
+impl burn::module::ModuleVisitor for Tensors {
+    fn visit_float<const D: usize>(&mut self, param: &burn::module::Param<burn::tensor::Tensor<D>>) {
+        self.0.push(param.val().into_data().try_to_vec().expect("f32"));
+    }
+}
+
+#[test]
 fn scratch_shares_nothing_with_the_pretrained_encoder() {
     let other = EncoderConfig::new().with_latent(6).init(&Initializer::new(1234, &Device::flex()));
     let curves = [pretrained(), other].map(|encoder| {
