@@ -3,10 +3,11 @@
 use burn::{
     module::{Module, ParamGroup},
     optim::{AdamWConfig, lr_scheduler::module_lr_scheduler::ModuleLrScheduler},
-    tensor::{Device, Int, Tensor, TensorData},
+    tensor::{Device, Tensor, TensorData},
 };
 
 use crate::{
+    data::CLASS_COUNT,
     models::{Classifier, ClassifierConfig, Encoder, Head, Initializer},
     protocol::Mode,
     training::{Learner, Stopwatch, TrainingError},
@@ -155,15 +156,15 @@ pub(super) fn cross_entropy(scores: Tensor<2>, targets: Tensor<2>) -> Tensor<1> 
 
 /// `labels` as rows `[n, 10]` to learn from: of each row's 1, [`SMOOTHING`] is spread evenly.
 pub(super) fn targets(labels: &[u8], device: &Device) -> Tensor<2> {
-    let classes = crate::data::CLASS_COUNT as f64;
-    one_hot(labels, device) * (1.0 - SMOOTHING) + SMOOTHING / classes
+    one_hot(labels, device) * (1.0 - SMOOTHING) + SMOOTHING / CLASS_COUNT as f64
 }
 
-/// `labels` as rows `[n, 10]` of zeros with a one.
+/// `labels` as rows `[n, 10]` of zeros with a one. Made on the host: Burn's own `one_hot` reads the
+/// labels back, for which a page cannot wait.
 pub(super) fn one_hot(labels: &[u8], device: &Device) -> Tensor<2> {
-    let count = labels.len();
-    let indices: Vec<i32> = labels.iter().map(|&label| i32::from(label)).collect();
-    Tensor::<1, Int>::from_data(TensorData::new(indices, [count]), device)
-        .one_hot::<2>(crate::data::CLASS_COUNT)
-        .float()
+    let mut rows = vec![0.0f32; labels.len() * CLASS_COUNT];
+    for (row, &label) in rows.chunks_exact_mut(CLASS_COUNT).zip(labels) {
+        row[usize::from(label)] = 1.0;
+    }
+    Tensor::from_data(TensorData::new(rows, [labels.len(), CLASS_COUNT]), device)
 }

@@ -7,14 +7,16 @@ use telar::{
     data::{Dataset, synthetic},
     engine::{Engine, Outbox, device},
     protocol::{
-        AutoencoderConfig, Command, DataSource, EngineKind, Event, Metric, RunCommand, RunConfig, RunEvent,
-        SelfTest,
+        AutoencoderConfig, Command, DataSource, EngineKind, Event, ExperimentConfig, ExperimentEvent, Metric,
+        Mode, RunCommand, RunConfig, RunEvent, SelfTest, StudyConfig,
     },
 };
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
 /// Largest difference of losses between the engines: both compute in single precision, in another order.
 const LOSS_TOLERANCE: f64 = 1e-4;
+/// Largest difference of a classifier's losses after some thirty batches, in which roundings grow.
+const EXPERIMENT_TOLERANCE: f64 = 1e-2;
 /// Largest difference of pixels: a step of grey or two, from rounding.
 const PIXEL_TOLERANCE: f32 = 2.5 / 255.0;
 
@@ -35,8 +37,8 @@ async fn events(kind: EngineKind, device: Device, commands: Vec<Command>) -> Vec
     );
     for command in commands {
         engine.handle(command).await;
+        while engine.advance().await {}
     }
-    while engine.advance().await {}
     events.take()
 }
 
@@ -56,12 +58,40 @@ fn curve(events: &[Event]) -> Vec<(Metric, u32, f64)> {
     metrics.flatten().map(|point| (point.metric, point.step, point.value)).collect()
 }
 
+/// Validation losses of a comparison, a row for each mode and step.
+fn comparison(events: &[Event]) -> Vec<(Mode, u32, f64)> {
+    let points = events.iter().filter_map(|event| match event {
+        Event::Experiment(ExperimentEvent::Points { points, .. }) => Some(points.clone()),
+        _ => None,
+    });
+    points.flatten().map(|point| (point.mode, point.step, point.validation_loss)).collect()
+}
+
+/// Test losses of a study.
+fn study(events: &[Event]) -> Vec<f64> {
+    let results = events.iter().filter_map(|event| match event {
+        Event::Experiment(ExperimentEvent::StudyResult { result, .. }) => Some(result.test_loss),
+        _ => None,
+    });
+    results.collect()
+}
+
+/// An autoencoder, a comparison of classifiers on it, and a study of one size.
+fn runs() -> Vec<RunConfig> {
+    let autoencoder = AutoencoderConfig { latent: 6, epochs: 2, batch: 12, ..Default::default() };
+    let experiment = ExperimentConfig { epochs: 1, batch: 12, ..Default::default() };
+    let study = StudyConfig { sizes: vec![2], epochs: 1, batch: 12, ..Default::default() };
+    vec![RunConfig::Autoencoder(autoencoder), RunConfig::Experiment(experiment), RunConfig::Study(study)]
+}
+
 /// WebGPU may be opened once in a page, so one test holds all that needs it.
 #[wasm_bindgen_test]
-async fn cpu_and_gpu_agree_on_the_self_test_and_on_a_training() {
-    let config = AutoencoderConfig { latent: 6, epochs: 2, batch: 12, ..Default::default() };
-    let start = RunCommand::Start { run: 1, config: RunConfig::Autoencoder(config), paused: false };
-    let commands = || vec![Command::Run(RunCommand::SelfTest), Command::Run(start.clone())];
+async fn cpu_and_gpu_agree_on_the_self_test_and_on_every_kind_of_run() {
+    let start = |(run, config)| Command::Run(RunCommand::Start { run, config, paused: false });
+    let commands = || {
+        let first = std::iter::once(Command::Run(RunCommand::SelfTest));
+        first.chain((1..).zip(runs()).map(start)).collect::<Vec<_>>()
+    };
     let (cpu, gpu) = (device(EngineKind::Cpu).await, device(EngineKind::Gpu).await);
     let on_cpu = events(EngineKind::Cpu, cpu, commands()).await;
     let on_gpu = events(EngineKind::Gpu, gpu, commands()).await;
@@ -80,6 +110,18 @@ async fn cpu_and_gpu_agree_on_the_self_test_and_on_a_training() {
         assert_eq!((cpu.0, cpu.1), (gpu.0, gpu.1));
         assert!((cpu.2 - gpu.2).abs() < LOSS_TOLERANCE, "{cpu:?} against {gpu:?}");
     }
+
+    let (cpu, gpu) = (comparison(&on_cpu), comparison(&on_gpu));
+    console_log!("comparison: cpu {cpu:?}, gpu {gpu:?}");
+    assert!(cpu.len() == 2 * Mode::ALL.len() && cpu.len() == gpu.len());
+    for (cpu, gpu) in cpu.iter().zip(&gpu) {
+        assert_eq!((cpu.0, cpu.1), (gpu.0, gpu.1));
+        assert!((cpu.2 - gpu.2).abs() < EXPERIMENT_TOLERANCE, "{cpu:?} against {gpu:?}");
+    }
+
+    let (cpu, gpu) = (study(&on_cpu), study(&on_gpu));
+    console_log!("study: cpu {cpu:?}, gpu {gpu:?}");
+    assert!(cpu.len() == 1 && gpu.len() == 1 && (cpu[0] - gpu[0]).abs() < LOSS_TOLERANCE);
 }
 
 #[wasm_bindgen_test]
