@@ -44,6 +44,12 @@ impl Labelled {
     pub fn image(&self, index: usize) -> &[u8] {
         &self.pixels[index * IMAGE_PIXELS..(index + 1) * IMAGE_PIXELS]
     }
+
+    /// Adds the images of `more` at the end.
+    pub fn append(&mut self, more: Self) {
+        self.pixels.extend(more.pixels);
+        self.labels.extend(more.labels);
+    }
 }
 
 /// Training and test images, as the files give them. The validation split is taken from `train`.

@@ -25,6 +25,6 @@ pub use directory::{default_directory, load_directory};
 pub use error::{DataError, FileError};
 pub use files::FashionFile;
 pub use gunzip::{GZIP_MAGIC, Gunzip, gunzip, is_gzip};
-pub use split::{Partition, VALIDATION_IMAGES, shuffled, split_validation, stratified};
+pub use split::{Partition, VALIDATION_IMAGES, drawn, shuffled, split_validation, stratified};
 pub use statistics::{Statistics, statistics};
 pub use sum::{Sum, sum};

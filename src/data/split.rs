@@ -40,6 +40,14 @@ pub fn shuffled(indices: &[u32], seed: u64, epoch: u32) -> Vec<u32> {
     order
 }
 
+/// At most `count` of `indices`, drawn by seed; `stream` sets the draw apart from orders of epochs and
+/// from other draws.
+pub fn drawn(indices: &[u32], seed: u64, stream: u32, count: usize) -> Vec<u32> {
+    let mut drawn = shuffled(indices, seed, stream);
+    drawn.truncate(count);
+    drawn
+}
+
 /// `per_class` of `indices` for each class, drawn by seed, in ascending order; all where `None`.
 /// `labels` has the label of every image that `indices` may name.
 ///

@@ -58,17 +58,17 @@ pub(super) struct Describing {
     errors: [f32; 2],
     /// A first description is still due.
     first: bool,
-    /// Synthetic garments still to be drawn.
-    undrawn: usize,
+    /// Synthetic garments still to be drawn, where there is no data.
+    undrawn: synthetic::Parts,
 }
 
 impl Describing {
     fn new(held: &Held<Autoencoder>, engine: &Engine) -> Self {
-        let (data, source, undrawn) = match engine.data.test.is_empty() && engine.data.train.is_empty() {
+        let (data, source, missing) = match engine.data.test.is_empty() && engine.data.train.is_empty() {
             true => (Arc::default(), DataSource::Synthetic, STAND_INS),
             false => (engine.data.clone(), engine.source, 0),
         };
-        let count = sampled(&data).len() + undrawn;
+        let count = sampled(&data).len() + missing;
         let wanted = count.min(SAMPLE);
         Self {
             model: held.model.clone(),
@@ -79,25 +79,14 @@ impl Describing {
             sample_points: Vec::new(),
             map_points: Vec::new(),
             errors: [0.0; 2],
-            undrawn,
+            undrawn: synthetic::Parts::new(STAND_IN_SEED, missing, DRAWN),
         }
-    }
-
-    /// Draws some of the garments that stand in for the test set.
-    fn draw(&mut self) {
-        let size = self.undrawn.min(DRAWN);
-        // Every part has a seed of its own.
-        let some = synthetic::garments(STAND_IN_SEED + ((self.undrawn as u64) << 32), size);
-        let test = &mut Arc::make_mut(&mut self.data).test;
-        test.pixels.extend(some.pixels);
-        test.labels.extend(some.labels);
-        self.undrawn -= size;
     }
 
     /// One slice; a space once enough is encoded, `true` with it once all is.
     async fn advance(&mut self, engine: &Engine) -> Result<Option<(LatentSpace, bool)>, Fault> {
-        if self.undrawn > 0 {
-            self.draw();
+        if let Some(some) = self.undrawn.next() {
+            Arc::make_mut(&mut self.data).test.append(some);
             return Ok(None);
         }
         let size = self.model.latent();

@@ -244,11 +244,8 @@ const TEST_SEED: u64 = 0x7e57;
 
 async fn garments(seed: u64, count: usize) -> Labelled {
     let mut all = Labelled::default();
-    for part in 0..count.div_ceil(GARMENTS) {
-        let size = GARMENTS.min(count - part * GARMENTS);
-        let some = synthetic::garments(seed.wrapping_add((part as u64) << 32), size);
-        all.pixels.extend_from_slice(&some.pixels);
-        all.labels.extend_from_slice(&some.labels);
+    for some in synthetic::Parts::new(seed, count, GARMENTS) {
+        all.append(some);
         give().await;
     }
     all

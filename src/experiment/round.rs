@@ -13,7 +13,7 @@ use super::{
     scores::Scores,
 };
 use crate::{
-    data::{Dataset, IMAGE_PIXELS, Labelled, shuffled, split_validation, stratified},
+    data::{Dataset, IMAGE_PIXELS, Labelled, drawn, shuffled, split_validation, stratified},
     models::Encoder,
     protocol::{ExperimentConfig, Mode},
     training::{TrainingError, mix, moved, picture_tensor, pixels_tensor},
@@ -79,12 +79,12 @@ impl Round {
             return Err(TrainingError::NoData.into());
         }
         let labelled = stratified(&dataset.train.labels, &partition.train, config.labels_per_class, seed)?;
-        let mut validation = shuffled(&partition.validation, seed, u32::MAX);
-        validation.truncate(labelled.len().max(LEAST_VALIDATION));
-        let mut sample = shuffled(&partition.train, seed, STANDARD_STREAM);
-        sample.truncate(STANDARDISED_ON);
-        let pictures = picture_tensor(&dataset.train, &sample, device);
-        let pretrained = pretrained.map(|encoder| encoder.valid().standardised(pictures));
+        let most = labelled.len().max(LEAST_VALIDATION);
+        let validation = drawn(&partition.validation, seed, u32::MAX, most);
+        let pretrained = pretrained.map(|encoder| {
+            let sample = drawn(&partition.train, seed, STANDARD_STREAM, STANDARDISED_ON);
+            encoder.valid().standardised(picture_tensor(&dataset.train, &sample, device))
+        });
         let racers = config.modes.iter().map(|&mode| Racer::new(mode, pretrained.as_ref(), seed, device));
         let racers = racers.collect::<Option<Vec<_>>>().ok_or(ExperimentError::NoEncoder)?;
         let batch = (config.batch as usize).min(labelled.len().div_ceil(LEAST_BATCHES));

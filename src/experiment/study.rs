@@ -7,7 +7,7 @@ use burn::tensor::Device;
 
 use super::{ExperimentAdvance, ExperimentError, HeadProbe, settings::check_study};
 use crate::{
-    data::{Dataset, shuffled},
+    data::{Dataset, drawn},
     protocol::{AutoencoderConfig, Metric, Phase, StudyConfig, StudyResult},
     training::{AutoencoderSession, PcaJob, PcaTest, Plan, TrainingError, one_of_each_class, reconstruct},
 };
@@ -166,8 +166,7 @@ impl LatentStudy {
     }
 
     fn start_probe(&self, session: &AutoencoderSession) -> Stage {
-        let mut images = shuffled(&session.partition().train, self.config.seed, PROBE_STREAM);
-        images.truncate(PROBE_IMAGES);
+        let images = drawn(&session.partition().train, self.config.seed, PROBE_STREAM, PROBE_IMAGES);
         let (encoder, dataset) = (session.model().encoder, self.dataset.clone());
         Stage::Probe(Box::new(HeadProbe::new(encoder, dataset, images, self.config.seed, &self.device)))
     }

@@ -7,7 +7,7 @@ use super::{
     batch::{picture_tensor, pixels_from},
 };
 use crate::{
-    data::{CLASS_COUNT, Dataset, Labelled, Partition, shuffled, split_validation},
+    data::{CLASS_COUNT, Dataset, Labelled, Partition, drawn, split_validation},
     models::Autoencoder,
     protocol::Pictures,
 };
@@ -25,8 +25,7 @@ pub(crate) fn partition(
     if let Some(limit) = limit {
         let most = partition.train.len() as f64;
         TrainingError::check("ae-limit", f64::from(limit), 1.0, most)?;
-        partition.train = shuffled(&partition.train, seed, u32::MAX);
-        partition.train.truncate(limit as usize);
+        partition.train = drawn(&partition.train, seed, u32::MAX, limit as usize);
         partition.train.sort_unstable();
     }
     Ok(partition)

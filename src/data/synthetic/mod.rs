@@ -39,6 +39,34 @@ pub fn garments(seed: u64, count: usize) -> Labelled {
     Labelled { pixels, labels }
 }
 
+/// Garments in parts, for those who cannot wait until all are drawn. Each part has a seed of its own.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// Seed of the next part.
+    seed: u64,
+    left: usize,
+    size: usize,
+}
+
+impl Parts {
+    /// `count` garments, at most `size` a part.
+    pub fn new(seed: u64, count: usize, size: usize) -> Self {
+        Self { seed, left: count, size }
+    }
+}
+
+impl Iterator for Parts {
+    type Item = Labelled;
+
+    fn next(&mut self) -> Option<Labelled> {
+        let count = self.left.min(self.size);
+        let part = (count > 0).then(|| garments(self.seed, count));
+        self.seed = self.seed.wrapping_add(1 << 32);
+        self.left -= count;
+        part
+    }
+}
+
 /// Labels 0 to 9 in turn, shuffled (Fisher and Yates).
 fn balanced_labels(seed: u64, count: usize) -> Vec<u8> {
     let mut labels: Vec<u8> = (0..count).map(|index| (index % CLASS_COUNT) as u8).collect();
