@@ -122,15 +122,12 @@ fn compress_one(path: &Path) -> Result<()> {
     let plain = fs::read(path)?;
     for (extension, compressed) in [("gz", sizes::gzip(&plain)?), ("br", sizes::brotli(&plain)?)] {
         if compressed.len() < plain.len() {
-            let mut beside = path.to_owned().into_os_string();
-            beside.push(format!(".{extension}"));
-            fs::write(beside, compressed)?;
+            fs::write(sizes::beside(path, extension), compressed)?;
         }
     }
     Ok(())
 }
 
-/// Whether the path ends in one of these.
-pub fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     path.extension().is_some_and(|extension| extensions.iter().any(|known| extension == *known))
 }

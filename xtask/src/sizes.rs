@@ -45,19 +45,42 @@ pub struct WasmSize {
 /// # Errors
 /// Where one is missing or cannot be read.
 pub fn measure(dist: &Path) -> Result<Vec<WasmSize>> {
-    let files = files_under(dist)?;
-    BUDGETS.into_iter().map(|(name, budget)| measure_one(&files, name, budget)).collect()
+    BUDGETS.into_iter().map(|(name, budget)| measure_one(dist, name, budget)).collect()
 }
 
-fn measure_one(files: &[PathBuf], name: &'static str, budget: usize) -> Result<WasmSize> {
-    let is_it = |path: &&PathBuf| {
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        file.starts_with(name) && file.ends_with("_bg.wasm")
+fn measure_one(dist: &Path, name: &'static str, budget: usize) -> Result<WasmSize> {
+    let path = find(dist, name, "_bg.wasm")?;
+    Ok(WasmSize { name, raw: length(&path)?, gzip: sent(&path, "gz")?, budget })
+}
+
+/// The file under `dist` whose name begins with `prefix` and ends with `suffix`.
+///
+/// # Errors
+/// Where there is none.
+pub fn find(dist: &Path, prefix: &str, suffix: &str) -> Result<PathBuf> {
+    let is_it = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(prefix) && name.ends_with(suffix)
     };
-    let path =
-        files.iter().find(is_it).with_context(|| format!("no {name} wasm file: build the page first"))?;
-    let bytes = fs::read(path)?;
-    Ok(WasmSize { name, raw: bytes.len(), gzip: gzip(&bytes)?.len(), budget })
+    let found = files_under(dist)?.into_iter().find(is_it);
+    found.with_context(|| format!("no {prefix}…{suffix} in {}: build the page first", dist.display()))
+}
+
+/// Bytes that a server sends of a file: those of the one packed beside it, where there is one.
+fn sent(path: &Path, extension: &str) -> Result<usize> {
+    let packed = beside(path, extension);
+    length(if packed.is_file() { &packed } else { path })
+}
+
+/// Where a file lies packed: `app.wasm.gz` beside `app.wasm`.
+pub fn beside(path: &Path, extension: &str) -> PathBuf {
+    let mut name = path.to_owned().into_os_string();
+    name.push(format!(".{extension}"));
+    name.into()
+}
+
+fn length(path: &Path) -> Result<usize> {
+    Ok(usize::try_from(fs::metadata(path)?.len())?)
 }
 
 /// Bytes that a first visit fetches up to the first verdict, from a server that hands out Brotli.
@@ -81,8 +104,7 @@ pub fn first_visit(dist: &Path) -> Result<usize> {
     for path in files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if is_fetched(&name) {
-            let packed = path.with_file_name(format!("{name}.br"));
-            total += usize::try_from(fs::metadata(if packed.is_file() { packed } else { path })?.len())?;
+            total += sent(&path, "br")?;
         }
     }
     Ok(total)

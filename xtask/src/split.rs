@@ -14,7 +14,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use wasm_split_cli_support::Options;
 
 use crate::{
-    build::{has_extension, move_into_named_folder},
+    build::move_into_named_folder,
     process::{self, command},
     project, sizes,
     tools::WASM_TARGET,
@@ -35,7 +35,7 @@ pub const NEEDS: &str = "needs.json";
 /// # Errors
 /// Where a file is missing, or a tool fails.
 pub fn split(dist: &Path) -> Result<()> {
-    let script = script(dist)?;
+    let script = sizes::find(dist, "app-", ".js")?;
     let name = script.file_stem().expect("a script has a name").to_string_lossy().into_owned();
     let work = project::target().join("split");
     if work.exists() {
@@ -73,15 +73,4 @@ fn cut(name: &str, folder: &Path, main: &Path) -> Result<Vec<PathBuf>> {
     let needs: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
     fs::write(folder.join(NEEDS), serde_json::to_string_pretty(&needs)?)?;
     sizes::files_under(folder)
-}
-
-/// The page's script in `dist`.
-fn script(dist: &Path) -> Result<PathBuf> {
-    let is_it = |path: &PathBuf| {
-        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("app-"))
-            && has_extension(path, &["js"])
-    };
-    let mut files = sizes::files_under(dist)?;
-    files.retain(is_it);
-    files.pop().with_context(|| format!("Trunk wrote no app-….js into {}", dist.display()))
 }
