@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::context::Ui;
 use super::prefs::{self, Step};
+use super::voice::Announcer;
 use super::{latent, parts, shell, text};
 
 /// Shows the page and starts the engines.
@@ -32,6 +33,7 @@ fn App() -> impl IntoView {
             <shell::SyntheticBanner />
             {Step::ALL.map(|step| view! { <StepPane step /> }).collect_view()}
         </main>
+        <Announcer />
     }
 }
 
@@ -68,10 +70,12 @@ fn follow_theme(ui: Ui) {
         }
         ui.palette.update(|version| *version += 1);
     });
-    let changed = Closure::<dyn FnMut()>::new(move || ui.palette.update(|version| *version += 1));
-    if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
-        // The listener lives as long as the page.
-        let _ = query.add_event_listener_with_callback("change", changed.into_js_value().unchecked_ref());
+    for looks in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
+        let changed = Closure::<dyn FnMut()>::new(move || ui.palette.update(|version| *version += 1));
+        if let Ok(Some(query)) = window().match_media(looks) {
+            // The listener lives as long as the page.
+            let _ = query.add_event_listener_with_callback("change", changed.into_js_value().unchecked_ref());
+        }
     }
 }
 

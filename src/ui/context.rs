@@ -7,6 +7,7 @@ use super::prefs::{self, Step, Theme};
 use super::state::settings::AutoencoderForm;
 use super::store::Store;
 use super::text::Locale;
+use super::voice::Voice;
 
 /// Handles that every component shares; get it with [`Ui::get`].
 #[derive(Clone, Copy)]
@@ -23,6 +24,8 @@ pub struct Ui {
     pub step: RwSignal<Step>,
     /// Counts changes of colours: canvases that read them draw anew.
     pub palette: RwSignal<u32>,
+    /// What screen readers are told.
+    pub voice: Voice,
     /// The autoencoder's form.
     pub form: RwSignal<AutoencoderForm>,
 }
@@ -38,6 +41,7 @@ impl Ui {
             theme: prefs::kept("theme"),
             step: RwSignal::new(Step::from_address()),
             palette: RwSignal::new(0),
+            voice: Voice::new(),
             form: prefs::kept("autoencoder"),
         }
     }

@@ -4,6 +4,7 @@
 //! Data flow: an engine's worker posts an event → `link` takes it into the `store` → the components
 //! that watch the changed part show it. A click goes the other way: component → `link` → worker.
 
+pub mod contrast;
 pub mod draw;
 pub mod format;
 pub mod latent;
@@ -30,6 +31,8 @@ mod prefs;
 mod shell;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod store;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod voice;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod widgets;
 

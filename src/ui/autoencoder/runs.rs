@@ -40,7 +40,7 @@ pub fn RunsTable() -> impl IntoView {
             <p class="empty" hidden=move || runs.with(|runs| !runs.is_empty())>{ui.t(ae::runs_empty)}</p>
             <div class="scroll" hidden=move || runs.with(Vec::is_empty)>
                 <table data-testid="ae-runs">
-                    <thead><tr>{head}<th></th></tr></thead>
+                    <thead><tr>{head}<td></td></tr></thead>
                     <tbody>{move || runs.get().into_iter().map(line).collect_view()}</tbody>
                 </table>
             </div>

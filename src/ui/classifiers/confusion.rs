@@ -104,7 +104,7 @@ fn tables(ui: Ui, mode: Mode, result: &ModeResult, chosen: RwSignal<Option<Cell>
     view! {
         <details class="behind">
             <summary>{text::table_behind(locale)}</summary>
-            <div class="scroll"><table><thead><tr><th></th>{head}</tr></thead><tbody>{classes.clone().map(row).collect_view()}</tbody></table></div>
+            <div class="scroll"><table><thead><tr><td></td>{head}</tr></thead><tbody>{classes.clone().map(row).collect_view()}</tbody></table></div>
         </details>
         <details class="behind">
             <summary>{clf::by_class(locale)}</summary>
@@ -146,7 +146,7 @@ fn CellGarments(chosen: RwSignal<Option<Cell>>) -> impl IntoView {
     let title = move || found.get().map(|(cell, indices)| title(ui.locale.get(), cell, indices.len()));
     let label = Signal::derive(move || title().unwrap_or_default());
     view! {
-        <div class="cell-garments" hidden=move || found.with(Option::is_none) role="status">
+        <div class="cell-garments" hidden=move || found.with(Option::is_none)>
             <h3 data-testid="clf-cell-title">{title}</h3>
             <Sheet pictures testid="clf-cell" label largest=2 />
         </div>

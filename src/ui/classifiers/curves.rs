@@ -68,9 +68,9 @@ fn Accuracies(mode: Mode) -> impl IntoView {
         <div class="mode-figures" style=format!("--c:var(--mode-{})", mode.name())>
             <dt>{move || clf::mode_name(ui.locale.get(), mode)}</dt>
             <dd data-testid=format!("clf-{}-val-accuracy", mode.name()) data-value=validation>{move || words(validation())}</dd>
-            <small>{ui.t(clf::test_accuracy)}": "
+            <dd class="test">{ui.t(clf::test_accuracy)}": "
                 <b data-testid=format!("clf-{}-test-accuracy", mode.name()) data-value=test>{move || words(test())}</b>
-            </small>
+            </dd>
         </div>
     }
 }

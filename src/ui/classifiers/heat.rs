@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::data::CLASS_COUNT;
+use crate::ui::contrast;
 use crate::ui::state::experiment::count;
 use crate::ui::text::{Locale, class_name};
 use crate::ui::widgets::colour;
@@ -41,8 +42,13 @@ pub fn draw(canvas: &HtmlCanvasElement, confusion: &[u32], locale: Locale, accen
 }
 
 fn cells(context: &CanvasRenderingContext2d, canvas: &HtmlCanvasElement, confusion: &[u32], accent: &str) {
-    let (fill, ink, ground) = (colour(canvas, accent), colour(canvas, "--ink"), colour(canvas, "--panel"));
-    let line = colour(canvas, "--line");
+    let read = |name| {
+        let colour = colour(canvas, name);
+        [colour.0, colour.1, colour.2]
+    };
+    let (fill, ink, ground) = (read(accent), read("--ink"), read("--panel"));
+    let line = read("--line");
+    let css = |[red, green, blue]: contrast::Rgb| format!("rgb({red},{green},{blue})");
     context.set_font("10px system-ui, sans-serif");
     context.set_text_align("center");
     context.set_text_baseline("middle");
@@ -52,19 +58,13 @@ fn cells(context: &CanvasRenderingContext2d, canvas: &HtmlCanvasElement, confusi
             let found = count(confusion, truth, predicted);
             let share = f64::from(found) / f64::from(total.max(1));
             let (x, y) = (LEFT + predicted as f64 * CELL, truth as f64 * CELL);
-            context.set_fill_style_str(&format!(
-                "rgba({},{},{},{:.3})",
-                fill.0,
-                fill.1,
-                fill.2,
-                share.sqrt()
-            ));
+            let shade = contrast::over(fill, ground, share.sqrt());
+            context.set_fill_style_str(&css(shade));
             context.fill_rect(x, y, CELL - 1.0, CELL - 1.0);
-            context.set_stroke_style_str(&format!("rgb({},{},{})", line.0, line.1, line.2));
+            context.set_stroke_style_str(&css(line));
             context.stroke_rect(x, y, CELL - 1.0, CELL - 1.0);
             if found > 0 {
-                let text = if share.sqrt() > 0.55 { ground } else { ink };
-                context.set_fill_style_str(&format!("rgb({},{},{})", text.0, text.1, text.2));
+                context.set_fill_style_str(&css(contrast::readable(shade, &[ink, ground])));
                 let _ = context.fill_text(&found.to_string(), x + CELL / 2.0, y + CELL / 2.0);
             }
         }

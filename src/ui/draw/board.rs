@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, KeyboardEvent, PointerEvent};
 
+use super::keyboard::{Keyboard, PenCross};
 use super::studio::Studio;
 use super::{brush, photo};
 use crate::drawing::Point;
 use crate::drawing::gray::Gray;
 use crate::ui::latent::context_of;
 use crate::ui::prefs::Step;
-use crate::ui::text::draw;
+use crate::ui::text::{draw, say};
 
 /// Canvas pixels on a side.
 const SIZE: u32 = 672;
@@ -24,6 +25,7 @@ pub fn Board() -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
     let nothing_to_fill = RwSignal::new(false);
     let over = RwSignal::new(false);
+    let keyboard = Keyboard::new(studio, nothing_to_fill);
     repaint(studio, canvas);
     undo_keys(studio);
     photo::follow_paste(studio);
@@ -57,10 +59,14 @@ pub fn Board() -> impl IntoView {
             on:dragover=move |event: web_sys::DragEvent| { event.prevent_default(); over.set(true) }
             on:dragleave=move |_| over.set(false)
             on:drop=dropped>
-            <canvas node_ref=canvas width=SIZE height=SIZE data-testid="draw-canvas" role="img" aria-label=ui.t(draw::pad)
+            <canvas node_ref=canvas width=SIZE height=SIZE data-testid="draw-canvas"
+                tabindex="0" role="application" aria-label=ui.t(draw::pad) aria-describedby="draw-keys"
+                on:keydown=move |event| keyboard.key(&event) on:blur=move |_| keyboard.leave()
                 on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=up></canvas>
+            <PenCross keyboard />
         </div>
-        <small role="status">
+        <small id="draw-keys" class="visually-hidden">{ui.t(say::pad_keys)}</small>
+        <small>
             {move || if nothing_to_fill.get() { draw::nothing_to_fill(ui.locale.get()) } else { draw::pad_help(ui.locale.get()) }}
         </small>
     }

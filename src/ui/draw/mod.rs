@@ -4,6 +4,7 @@
 //! [`crate::drawing::steps`], the same code as on the command line → 784 bytes to the engine →
 //! verdicts.
 
+pub mod cursor;
 pub mod pad;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
@@ -14,6 +15,8 @@ mod brush;
 mod gallery;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod gray;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod keyboard;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod photo;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

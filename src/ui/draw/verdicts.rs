@@ -99,7 +99,7 @@ fn One(model: ModelSlot, testid: &'static str) -> impl IntoView {
                 <p class="verdict-top">
                     {move || verdict.with(|v| v.as_ref().and_then(top)).map(|class| text::class_name(ui.locale.get(), class))}
                 </p>
-                <p class="novel" role="status" data-testid=format!("draw-novel-{testid}") hidden=move || !novel()>{ui.t(draw::novel)}</p>
+                <p class="novel" data-testid=format!("draw-novel-{testid}") hidden=move || !novel()>{ui.t(draw::novel)}</p>
                 <ul class="bars">{(0..CLASS_COUNT as u8).map(bar).collect_view()}</ul>
             </article>
         }

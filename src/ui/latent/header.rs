@@ -30,7 +30,7 @@ pub fn ModelLine() -> impl IntoView {
     };
     let noise = move || {
         let noise = room.described.with(|described| described.as_ref().is_some_and(|d| is_noise(&d.space)));
-        noise.then(|| view! { <p class="banner note" role="status" data-testid="latent-noise">{room.ui.t(lat::noise)}</p> })
+        noise.then(|| view! { <p class="banner note" data-testid="latent-noise">{room.ui.t(lat::noise)}</p> })
     };
     view! { {words} {noise} }
 }
@@ -42,7 +42,7 @@ pub fn Waiting() -> impl IntoView {
     let model = room.ui.store.memo(&[Part::Models], |state| state.model(ModelSlot::Autoencoder).is_some());
     move || {
         if model.get() {
-            view! { <p class="empty" role="status">{room.ui.t(lat::describing)}</p> }.into_any()
+            view! { <p class="empty">{room.ui.t(lat::describing)}</p> }.into_any()
         } else {
             let go = move |_| room.ui.step.set(Step::Autoencoder);
             view! {

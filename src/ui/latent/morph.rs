@@ -7,7 +7,7 @@ use super::picker::{Pick, PointPicker, picked};
 use super::picture::Picture;
 use super::room::Room;
 use crate::latent::{Walk, strip, walk};
-use crate::ui::text::lat;
+use crate::ui::text::{lat, say};
 
 /// Steps of the strip, both ends included.
 const STEPS: usize = 11;
@@ -58,6 +58,7 @@ pub fn Morph() -> impl IntoView {
             <div class="scroll"><Picture pictures=steps.pictures columns=STEPS scale=2 testid="latent-morph-strip" label=words /></div>
             <div class="morph-stop">
                 <input type="range" data-testid="latent-morph" min="0" max=FINE step="1" aria-label=ui.t(lat::morph_slider)
+                    aria-valuetext=move || say::morph_at(ui.locale.get(), (along.get() * 100.0).round() as u32)
                     prop:value=move || (along.get() * FINE).to_string() on:input=slide />
                 <Picture pictures=stop.pictures scale=4 testid="latent-morph-decoded"
                     label=Signal::derive(move || lat::morph_slider(ui.locale.get()).to_owned()) />

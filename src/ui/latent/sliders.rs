@@ -190,12 +190,12 @@ fn Slider(index: usize, coordinates: Memo<Vec<f32>>, all: RwSignal<bool>) -> imp
                 <input type="range" id=id.clone() data-testid=id
                     min=move || range().low max=move || range().high
                     step=move || (range().high - range().low) / STEPS
-                    prop:value=value disabled=locked
+                    prop:value=value disabled=locked aria-valuetext=move || position(place())
                     on:pointerdown=move |_| room.explorer.update(|explorer| explorer.begin_drag())
                     on:change=move |_| room.explorer.update(|explorer| explorer.end_drag())
                     on:input=input />
             </span>
-            <output>{move || position(place())}</output>
+            <span class="value" aria-hidden="true">{move || position(place())}</span>
             <span class="share" title=ui.t(lat::share_title)>{share}</span>
         </div>
     }

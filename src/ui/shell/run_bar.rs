@@ -97,7 +97,7 @@ pub fn RunBar() -> impl IntoView {
             <div class="run-what">
                 <span data-testid="run-words">{words}</span>
                 <progress data-testid="run-progress" aria-label=ui.t(text::progress)
-                    max=total value=step
+                    max=total value=step aria-valuetext=words
                     data-step=step
                     data-epoch=move || last.get().map_or(0, |progress| progress.epoch)
                     data-images-per-second=move || last.get().map_or(0.0, |progress| progress.images_per_second.round())

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::pattern::{Pattern, patterns};
+
 /// An axis.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Axis {
@@ -95,9 +97,10 @@ impl Axis {
 }
 
 impl ChartData {
-    /// Name, colour and dash of each curve.
-    pub fn legend(&self) -> Vec<(String, &'static str, bool)> {
-        self.series.iter().map(|series| (series.name.clone(), series.colour, series.dashed)).collect()
+    /// Name, colour and pattern of each curve.
+    pub fn legend(&self) -> Vec<(String, &'static str, Pattern)> {
+        let curves = self.series.iter().zip(patterns(&self.series));
+        curves.map(|(series, pattern)| (series.name.clone(), series.colour, pattern)).collect()
     }
 
     /// No curve has a point.
@@ -211,7 +214,8 @@ impl ChartData {
         if point.spread > 0.0 { format!("{value} ± {}", self.y.figure(point.spread)) } else { value }
     }
 
-    fn stops(&self) -> Vec<f64> {
+    /// The drawn x of all points, ascending; curves of references have no say.
+    pub fn stops(&self) -> Vec<f64> {
         let curves = self.series.iter().filter(|series| !series.dashed);
         let mut stops: Vec<_> =
             curves.flat_map(|series| &series.points).map(|point| self.x.drawn(point.x)).collect();

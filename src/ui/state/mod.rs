@@ -7,8 +7,10 @@ pub mod data;
 pub mod engines;
 pub mod experiment;
 pub mod export;
+pub mod pattern;
 pub mod runs;
 pub mod settings;
+pub mod spoken;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -10,6 +10,7 @@ mod faults;
 mod findings;
 mod latent;
 mod shell;
+mod spoken;
 
 /// Phrases of the autoencoder's step.
 pub mod ae {
@@ -30,6 +31,10 @@ pub mod draw {
 /// Phrases of the latent space's step.
 pub mod lat {
     pub use super::latent::*;
+}
+/// Sentences for screen readers.
+pub mod say {
+    pub use super::spoken::*;
 }
 pub use faults::{fault, file_fault, reason};
 pub use findings::sentence;

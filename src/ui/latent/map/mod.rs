@@ -143,7 +143,7 @@ pub fn Map() -> impl IntoView {
     let plane = Plane::new(room, chosen);
     let nothing = move || {
         let hidden = plane.shown.with(|shown| shown.iter().all(|shown| !shown)) && !plane.manifold.get();
-        hidden.then(|| view! { <p class="map-empty" role="status">{ui.t(lat::map_empty)}</p> })
+        hidden.then(|| view! { <p class="map-empty">{ui.t(lat::map_empty)}</p> })
     };
     let help =
         move || if plane.is_line() { lat::map_line(ui.locale.get()) } else { lat::map_help(ui.locale.get()) };

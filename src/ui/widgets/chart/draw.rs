@@ -8,9 +8,12 @@ use plotters_canvas::CanvasBackend;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement, wasm_bindgen::JsCast};
 
 use crate::ui::state::chart::{Axis, ChartData, Series};
+use crate::ui::state::pattern::{Marker, Pattern, patterns};
 
 /// Height of a chart in CSS pixels.
 const HEIGHT: f64 = 260.0;
+/// Markers on a long curve.
+const MARKERS: usize = 12;
 /// Size of its text in CSS pixels.
 const TEXT: f64 = 12.0;
 
@@ -28,11 +31,14 @@ pub struct Frame {
     pub y: Range<f64>,
 }
 
-/// A colour of the style sheet (`--name`) as the theme has it now.
+/// A colour of the style sheet (`--name`) as the theme has it now. In forced colours every element's
+/// own colour is the system's one: the probe is left out of that, so that the names stay apart.
 pub fn colour(element: &Element, name: &str) -> RGBColor {
     let read = || {
         let probe = leptos::prelude::document().create_element("i").ok()?;
-        probe.set_attribute("style", &format!("color:var({name});display:none")).ok()?;
+        probe
+            .set_attribute("style", &format!("color:var({name});forced-color-adjust:none;display:none"))
+            .ok()?;
         let parent = element.parent_element()?;
         parent.append_child(&probe).ok()?;
         let style = window().get_computed_style(&probe).ok().flatten()?.get_property_value("color").ok();
@@ -104,26 +110,69 @@ impl Pen<'_> {
         for series in &data.series {
             self.band(&mut chart, data, series)?;
         }
-        for series in &data.series {
-            self.line(&mut chart, data, series)?;
+        for (place, (series, pattern)) in data.series.iter().zip(patterns(&data.series)).enumerate() {
+            self.line(&mut chart, data, series, pattern)?;
+            self.markers(&mut chart, data, series, (pattern.marker, place))?;
         }
         let (across, down) = chart.plotting_area().get_pixel_range();
         let css = |range: Range<i32>| f64::from(range.start) / self.scale..f64::from(range.end) / self.scale;
         Ok(Frame { across: css(across), down: css(down), x, y })
     }
 
-    fn line<'c>(&self, chart: &mut Plot<'c>, data: &ChartData, series: &Series) -> Result<(), Failure> {
+    fn line<'c>(
+        &self,
+        chart: &mut Plot<'c>,
+        data: &ChartData,
+        series: &Series,
+        pattern: Pattern,
+    ) -> Result<(), Failure> {
         let style = colour(self.canvas, series.colour).stroke_width(self.px(2.0));
         let points: Vec<_> = data.drawn(series).collect();
-        if series.dashed {
-            chart.draw_series(DashedLineSeries::new(points, self.px(5.0), self.px(5.0), style))?;
-            return Ok(());
+        match pattern.dash.lengths() {
+            Some((dash, gap)) => {
+                let (dash, gap) = (self.px(dash.into()), self.px(gap.into()));
+                chart.draw_series(DashedLineSeries::new(points, dash, gap, style))?;
+            }
+            None => {
+                chart.draw_series(LineSeries::new(points, style))?;
+            }
         }
-        if points.len() < 2 || series.dots {
-            let dots = points.iter().map(|at| Circle::new(*at, self.px(3.5), style.filled()));
-            chart.draw_series(dots)?;
+        Ok(())
+    }
+
+    /// A curve's markers: at every point where it has few, else here and there, each curve at other
+    /// places. A curve of a single point, which has no line, has a disc at least.
+    fn markers<'c>(
+        &self,
+        chart: &mut Plot<'c>,
+        data: &ChartData,
+        series: &Series,
+        (marker, place): (Marker, usize),
+    ) -> Result<(), Failure> {
+        let points: Vec<_> = data.drawn(series).collect();
+        let every = if series.dots || points.len() <= MARKERS { 1 } else { points.len().div_ceil(MARKERS) };
+        let at = points.iter().skip(place * every / 3 % every).step_by(every).copied();
+        let style = colour(self.canvas, series.colour);
+        let (size, half) = (self.px(4.0), self.px(3.5) as i32);
+        match marker {
+            Marker::None if points.len() > 1 => {}
+            Marker::None | Marker::Disc => {
+                chart.draw_series(at.map(|at| Circle::new(at, size, style.filled())))?;
+            }
+            Marker::Square => {
+                let corners = [(-half, -half), (half, half)];
+                chart.draw_series(
+                    at.map(|at| EmptyElement::at(at) + Rectangle::new(corners, style.filled())),
+                )?;
+            }
+            Marker::Triangle => {
+                chart.draw_series(at.map(|at| TriangleMarker::new(at, size * 3 / 2, style.filled())))?;
+            }
+            Marker::Cross => {
+                let line = style.stroke_width(self.px(2.0));
+                chart.draw_series(at.map(|at| Cross::new(at, size, line)))?;
+            }
         }
-        chart.draw_series(LineSeries::new(points, style))?;
         Ok(())
     }
 

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent};
 
 use super::draw::Frame;
+use crate::ui::context::Ui;
 use crate::ui::state::chart::ChartData;
+use crate::ui::text::{Locale, say};
 
 /// Catches the pointer over the chart and shows the values nearest to it.
 #[component]
@@ -13,7 +15,10 @@ pub fn Hover(
     data: Signal<ChartData>,
     /// Where it is drawn.
     frame: RwSignal<Option<Frame>>,
+    /// What the chart shows.
+    label: Signal<String>,
 ) -> impl IntoView {
+    let ui = Ui::get();
     let at = RwSignal::new(None::<f64>);
     let follow = move |event: PointerEvent| {
         let value = frame.with_untracked(|frame| {
@@ -26,13 +31,16 @@ pub fn Hover(
         at.set(value);
     };
     let step = move |event: KeyboardEvent| {
-        let by = match event.key().as_str() {
-            "ArrowLeft" => -1,
-            "ArrowRight" => 1,
+        let stops = data.with_untracked(ChartData::stops);
+        let to = match event.key().as_str() {
+            "ArrowLeft" | "ArrowDown" => data.with_untracked(|data| data.neighbour(at.get_untracked(), -1)),
+            "ArrowRight" | "ArrowUp" => data.with_untracked(|data| data.neighbour(at.get_untracked(), 1)),
+            "Home" => stops.first().copied(),
+            "End" => stops.last().copied(),
             _ => return,
         };
         event.prevent_default();
-        at.update(|at| *at = data.with_untracked(|data| data.neighbour(*at, by)));
+        at.set(to);
     };
     let place = move |value: f64| {
         frame.with(|frame| {
@@ -52,16 +60,39 @@ pub fn Hover(
         };
         Some(view! {
             <div class="hover-line" style=format!("left:{x}px;top:{top}px;height:{height}px")></div>
-            <div class="hover-card" class:right=right style=format!("left:{x}px;top:{top}px") role="status">
+            <div class="hover-card" class:right=right style=format!("left:{x}px;top:{top}px") aria-hidden="true">
                 <b>{head}</b>
                 <ul>{rows.into_iter().map(row).collect_view()}</ul>
             </div>
         })
     };
+    // A screen reader hears the values as those of a slider over the curves' points.
+    // It follows the learner's steps, not every batch of a run.
+    let spoken = move || match at.get() {
+        Some(value) => data.with_untracked(|data| spoken(data, value, ui.locale.get())),
+        None => say::chart_keys(ui.locale.get()).to_owned(),
+    };
+    let last = move || {
+        at.track();
+        data.with_untracked(|data| data.stops().len())
+    };
+    let now = move || at.get().map_or(0, |at| data.with_untracked(|data| stop_of(data, at)));
     view! {
-        <div class="hover" tabindex="0" on:pointermove=follow on:pointerleave=move |_| at.set(None)
+        <div class="hover" tabindex="0" role="slider" aria-label=label aria-valuemin="0" aria-valuemax=last
+            aria-valuenow=now aria-valuetext=spoken on:pointermove=follow on:pointerleave=move |_| at.set(None)
             on:keydown=step on:blur=move |_| at.set(None)>
             {card}
         </div>
     }
+}
+
+/// The place of a drawn x among the points, from 1.
+fn stop_of(data: &ChartData, at: f64) -> usize {
+    data.stops().iter().position(|stop| *stop == at).map_or(0, |index| index + 1)
+}
+
+/// The values at a drawn x as one sentence.
+fn spoken(data: &ChartData, at: f64, locale: Locale) -> String {
+    let rows = data.values_at(at).into_iter().map(|(name, _, value)| format!("{name} {value}"));
+    say::chart_stop(locale, &data.x.described(at), &rows.collect::<Vec<_>>().join(", "))
 }

@@ -3,6 +3,7 @@
 
 mod draw;
 mod hover;
+mod sample;
 mod table;
 
 use std::time::Duration;
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 use super::size::width_of;
 use crate::ui::context::Ui;
 use crate::ui::state::chart::ChartData;
+use crate::ui::state::pattern::Pattern;
 pub use draw::{Frame, colour};
 
 /// Shortest time between two drawings: measuring text makes the browser lay out the page.
@@ -53,8 +55,8 @@ pub fn Chart(
         }
         now
     });
-    let legend_entry = |(name, colour, dashed): (String, &'static str, bool)| {
-        view! { <li><i class:dashed=dashed style=format!("--c:var({colour})") aria-hidden="true"></i>{name}</li> }
+    let legend_entry = |(name, colour, pattern): (String, &'static str, Pattern)| {
+        view! { <li style=format!("--c:var({colour})")>{sample::sample(pattern)}{name}</li> }
     };
     let legend = move || data.with(ChartData::legend).into_iter().map(legend_entry).collect_view();
     view! {
@@ -62,7 +64,7 @@ pub fn Chart(
             <ul class="legend">{legend}</ul>
             <div class="chart-area" node_ref=holder>
                 <canvas node_ref=canvas data-testid=testid role="img" aria-label=label></canvas>
-                <hover::Hover data frame />
+                <hover::Hover data frame label />
             </div>
             <table::TableBehind data label />
         </figure>
