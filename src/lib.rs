@@ -5,14 +5,20 @@
 //! | module | what it does | may import |
 //! | --- | --- | --- |
 //! | [`data`] | IDX files, sums, splits, seeded shuffles, the built-in synthetic garments | – |
-//! | [`drawing`] | strokes to the 28×28 picture that a network sees | `data` types |
-//! | [`models`] | encoder, decoder, autoencoder, classifier | burn |
-//! | [`training`] | batches, sessions, schedules, metrics, checkpoints | `data`, `models` |
-//! | [`experiment`] | the three-way comparison, the latent-size study | `training` |
-//! | [`latent`] | principal directions, morphs, neighbours: the geometry of encoded data | `protocol` types |
-//! | [`protocol`] | what page and engine say to each other | serde |
+//! | [`drawing`] | strokes to the 28×28 picture that a network sees | `data` |
+//! | [`network`] | networks as descriptions: layers, shapes, parameter counts | `data` |
+//! | [`runs`] | what a run is asked for and what it measures, as plain data | `data`, `network` |
+//! | [`protocol`] | what page and engine say to each other | serde, `data`, `network`, `runs` |
+//! | [`latent`] | principal directions, morphs, neighbours: the geometry of encoded data | `data`, `protocol` |
+//! | [`models`] | encoder, decoder, autoencoder, classifier | burn, `data`, `network` |
+//! | [`training`] | batches, sessions, schedules, metrics, checkpoints | all above but `protocol` |
+//! | [`experiment`] | the three-way comparison, the latent-size study | `training` and what it may, but `drawing` |
 //! | [`engine`] | the worker: data sources, device, command queue, run loop | all above |
-//! | [`ui`] | the page | `protocol`, `drawing`, `data` types |
+//! | [`ui`] | the page | `data`, `drawing`, `network`, `runs`, `protocol`, `latent` |
+//! | [`cli`] | the native command line | all but `engine` and `ui` |
+//!
+//! Imports run downhill: `cargo xtask test lint` holds them to this table, and no two files import each
+//! other.
 //!
 //! Feature gates: `ui` builds the page (never with Burn), `engine-cpu` and `engine-gpu` the two
 //! workers, `cli` the native command line.
@@ -20,7 +26,9 @@
 pub mod data;
 pub mod drawing;
 pub mod latent;
+pub mod network;
 pub mod protocol;
+pub mod runs;
 
 #[cfg(feature = "engine")]
 pub mod experiment;

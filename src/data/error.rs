@@ -2,8 +2,6 @@
 
 use thiserror::Error;
 
-use crate::protocol::{Fault, FileFault};
-
 /// Why bytes are not the data that they should be.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DataError {
@@ -87,23 +85,4 @@ pub struct FileError {
     pub file: String,
     /// Why it cannot be used.
     pub error: DataError,
-}
-
-impl From<FileError> for Fault {
-    fn from(FileError { file, error }: FileError) -> Self {
-        Fault::File { file, reason: error.into() }
-    }
-}
-
-impl From<DataError> for FileFault {
-    fn from(error: DataError) -> Self {
-        match error {
-            DataError::Gzip(reason) => FileFault::Gzip(reason),
-            DataError::Sum { expected, found } => FileFault::Sum { expected, found },
-            DataError::Counts { images, labels } => FileFault::Counts { images, labels },
-            DataError::Unknown => FileFault::Unknown,
-            DataError::Read(reason) => FileFault::Network(reason),
-            other => FileFault::Idx(other.to_string()),
-        }
-    }
 }

@@ -12,12 +12,12 @@ mod error;
 mod files;
 mod gunzip;
 pub mod idx;
+mod pictures;
 mod split;
 mod statistics;
 mod sum;
 pub mod synthetic;
 
-pub use crate::protocol::Split;
 pub use assembly::{Assembly, recognise};
 pub use dataset::{CLASS_COUNT, CLASS_NAMES, Dataset, IMAGE_PIXELS, IMAGE_SIDE, Labelled};
 #[cfg(not(target_arch = "wasm32"))]
@@ -25,6 +25,7 @@ pub use directory::{default_directory, load_directory};
 pub use error::{DataError, FileError};
 pub use files::FashionFile;
 pub use gunzip::{GZIP_MAGIC, Gunzip, gunzip, is_gzip};
+pub use pictures::{Pictures, Split};
 pub use split::{Partition, VALIDATION_IMAGES, drawn, shuffled, split_validation, stratified};
 pub use statistics::{Statistics, statistics};
 pub use sum::{Sum, sum};

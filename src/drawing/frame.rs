@@ -1,12 +1,8 @@
-//! Crop, centre and scale: where a drawing lies on the pad, and how that maps to the frame.
-//!
-//! Fashion-MNIST's garments fill the longer side of the 28×28 frame and are centred (Xiao, Rasul
-//! and Vollgraf, 2017, section 2); so do drawings here. Lines keep the same width in the frame
-//! whatever the drawing's size on the pad, so that a moved or scaled drawing looks the same.
+//! The working frame, and how the pad's coordinates map to it.
 
 use crate::data::IMAGE_SIDE;
 
-use super::{Drawing, DrawingError, Point, Tool, raster};
+use super::{Drawing, Point};
 
 /// Pixels of the working frame for each pixel of the 28×28 picture.
 pub const OVERSAMPLING: u32 = 4;
@@ -15,8 +11,6 @@ pub const FRAME_SIDE: u32 = IMAGE_SIDE as u32 * OVERSAMPLING;
 /// Farthest from the frame's middle that a point is drawn, in frame pixels: beyond, the rasteriser's
 /// fixed-point numbers overflow, and nothing of it could be seen anyway.
 const REACH: f32 = 10_000.0;
-/// A drawing smaller than this share of the pad is not blown up any further: a dot stays a dot.
-const SMALLEST: f32 = 0.08;
 
 /// A rectangle in pad coordinates.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,30 +61,6 @@ impl Framing {
         Self { scale: FRAME_SIDE as f32 / side, centre: (side / 2.0, side / 2.0) }
     }
 
-    /// Fits the ink, line widths included, to the longer side of the frame.
-    ///
-    /// # Errors
-    /// [`DrawingError::Blank`] without ink.
-    pub fn fit(drawing: &Drawing) -> Result<Self, DrawingError> {
-        let extent = ink_extent(drawing).ok_or(DrawingError::Blank)?;
-        let framing = Self::fit_extent(drawing, extent);
-        let erased = drawing.strokes.iter().any(|s| matches!(s.tool, Tool::Eraser { .. }));
-        if !erased {
-            return Ok(framing);
-        }
-        let left = raster::ink_left(drawing, &framing).ok_or(DrawingError::Blank)?;
-        Ok(Self::fit_extent(drawing, framing.to_pad(left)))
-    }
-
-    fn fit_extent(drawing: &Drawing, extent: Extent) -> Self {
-        let line = raster::widest_line(drawing);
-        let longer = extent.longer().max(drawing.usable_side() * SMALLEST);
-        Self {
-            scale: (FRAME_SIDE as f32 - line) / longer,
-            centre: ((extent.left + extent.right) / 2.0, (extent.top + extent.bottom) / 2.0),
-        }
-    }
-
     /// A pad point in frame pixels.
     pub fn apply(&self, point: &Point) -> (f32, f32) {
         let place = |value: f32, centre: f32| {
@@ -100,16 +70,10 @@ impl Framing {
     }
 
     /// An extent of frame pixels in pad coordinates.
-    fn to_pad(self, extent: Extent) -> Extent {
+    pub(super) fn to_pad(self, extent: Extent) -> Extent {
         let middle = FRAME_SIDE as f32 / 2.0;
         let x = |value: f32| (value - middle) / self.scale + self.centre.0;
         let y = |value: f32| (value - middle) / self.scale + self.centre.1;
         Extent { left: x(extent.left), top: y(extent.top), right: x(extent.right), bottom: y(extent.bottom) }
     }
-}
-
-/// Where ink was put down, erased or not: the centre lines' extent.
-fn ink_extent(drawing: &Drawing) -> Option<Extent> {
-    let inked = drawing.strokes.iter().filter(|s| !matches!(s.tool, Tool::Eraser { .. }));
-    Extent::of(inked.flat_map(|stroke| stroke.drawable()))
 }

@@ -7,7 +7,8 @@
 //! drawings from a seed, and [`augment`] turns photographs of garments into sketches, for training; [`oddities`] are pictures of no garment.
 
 pub mod augment;
-pub mod frame;
+pub mod fit;
+mod frame;
 pub mod garments;
 pub mod gray;
 #[cfg(feature = "cli")]

@@ -4,12 +4,9 @@ use tiny_skia::{
     BlendMode, Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke as Pen, Transform,
 };
 
-use super::frame::{Extent, FRAME_SIDE, Framing, OVERSAMPLING};
+use super::frame::{FRAME_SIDE, Framing, OVERSAMPLING};
 use super::strokes::DEFAULT_PRESSURE;
 use super::{BrushSize, Drawing, Gray, Stroke, Tool};
-
-/// Ink of at least this grey counts when the extent of what an eraser left is taken.
-const INK: u8 = 64;
 
 /// Draws all strokes, first drawn first; lines are as wide as their brush says in the frame.
 pub fn rasterise(drawing: &Drawing, framing: &Framing) -> Gray {
@@ -32,21 +29,6 @@ pub(super) fn widest_line(drawing: &Drawing) -> f32 {
         Tool::Eraser { .. } | Tool::Fill { .. } => 0.0,
     });
     widths.fold(0.0, f32::max)
-}
-
-/// The extent in frame pixels of the centre lines of what is left after erasing; `None` where
-/// nothing is.
-pub(super) fn ink_left(drawing: &Drawing, framing: &Framing) -> Option<Extent> {
-    let bounds = rasterise(drawing, framing).bounds(INK)?;
-    let half = widest_line(drawing) / 2.0;
-    let inset = |low: u32, length: u32| {
-        let (low, high) = (low as f32 + half, (low + length) as f32 - half);
-        let middle = (low + high) / 2.0;
-        (low.min(middle), high.max(middle))
-    };
-    let (left, right) = inset(bounds.x, bounds.width);
-    let (top, bottom) = inset(bounds.y, bounds.height);
-    Some(Extent { left, top, right, bottom })
 }
 
 fn frame_width(size: BrushSize) -> f32 {

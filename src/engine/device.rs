@@ -38,7 +38,7 @@ async fn gpu() -> Result<(Device, Option<Adapter>), Fault> {
     // Browsers report the loss by a promise, so this callback stands beside Burn's own.
     setup.device.set_device_lost_callback(|reason, message| {
         let fault = Fault::DeviceLost(format!("{reason:?}: {message}"));
-        super::worker::post(&Event::Fault(FaultReport { run: None, fault }));
+        super::post::post(&Event::Fault(FaultReport { run: None, fault }));
     });
     Ok((device, Some(adapter)))
 }

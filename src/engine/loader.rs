@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    Chain, Outbox, Source, Throttle, cache, fetch, fetch::STALL_SECONDS, mailbox::Mailbox, sources,
-    turn::give,
+    Chain, Outbox, Source, Throttle, arrival::Arrival, cache, fetch, fetch::STALL_SECONDS, mailbox::Mailbox,
+    sources, turn::give,
 };
 use crate::{
     data::{Assembly, DataError, Dataset, FashionFile, Gunzip, Labelled, Split, Sum, recognise, synthetic},
@@ -23,16 +23,6 @@ const GARMENTS: usize = 50;
 const PROGRESS_INTERVAL: f64 = 0.1;
 /// The synthetic set that stands in where nothing else can be had: seed, training and test images.
 pub const STAND_IN: (u64, u32, u32) = (42, 2_000, 500);
-
-/// What the loader delivers.
-pub enum Arrival {
-    /// The test set, ahead of the rest.
-    Test(Labelled, DataSource),
-    /// Both sets.
-    Data(Dataset, DataSource),
-    /// Nothing could be had; synthetic garments stand in unless there is better data already.
-    Nothing,
-}
 
 /// Starts loads and ends those that a later one replaced.
 pub struct Loader {
@@ -267,7 +257,7 @@ async fn listed(folder: &str) -> Vec<String> {
     names.map(|names| names.iter().filter_map(|name| name.as_string()).collect()).unwrap_or_default()
 }
 
-impl Arrival {
+impl Loader {
     /// A stand-in is drawn where there is nothing.
     pub fn stand_in() -> DataCommand {
         let (seed, train, test) = STAND_IN;

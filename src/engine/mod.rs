@@ -16,6 +16,7 @@ mod describing;
 mod dispatch;
 mod drawing;
 mod experiment;
+mod faults;
 mod job;
 mod latent;
 mod measurement;
@@ -32,6 +33,8 @@ mod tests;
 mod weights;
 
 #[cfg(target_arch = "wasm32")]
+pub mod arrival;
+#[cfg(target_arch = "wasm32")]
 pub mod cache;
 #[cfg(target_arch = "wasm32")]
 pub mod device;
@@ -41,6 +44,8 @@ pub mod fetch;
 pub mod loader;
 #[cfg(target_arch = "wasm32")]
 pub mod mailbox;
+#[cfg(target_arch = "wasm32")]
+mod post;
 #[cfg(target_arch = "wasm32")]
 mod turn;
 #[cfg(target_arch = "wasm32")]

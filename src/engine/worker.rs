@@ -1,17 +1,18 @@
 //! The Web Worker's life: panic hook, device, handshake, then commands and work in turns.
 
 use futures::future::select;
-use wasm_bindgen::JsCast;
-use web_sys::DedicatedWorkerGlobalScope;
 use web_time::{Duration, Instant};
 
 use super::{
-    Engine, Outbox, device,
-    loader::{Arrival, Loader},
+    Engine, Outbox,
+    arrival::Arrival,
+    device,
+    loader::Loader,
     mailbox::{Mail, Mailbox},
+    post::{post, scope},
     turn,
 };
-use crate::protocol::{EngineKind, Event, Fault, FaultReport, PROTOCOL_VERSION, Ready, codec};
+use crate::protocol::{EngineKind, Event, Fault, FaultReport, PROTOCOL_VERSION, Ready};
 
 /// How long work waits after an answer to a moving hand (a slider, a pen): the next question comes
 /// with the next frame, and should not wait for a batch.
@@ -73,23 +74,9 @@ async fn take(engine: &mut Engine, loader: &Loader, mail: Mail) {
         Mail::Arrival(Arrival::Test(test, source)) => engine.adopt_test(test, source),
         Mail::Arrival(Arrival::Data(data, source)) => engine.adopt(data, source),
         Mail::Arrival(Arrival::Nothing) => match engine.data.train.is_empty() {
-            true => loader.start(Arrival::stand_in()),
+            true => loader.start(Loader::stand_in()),
             false => engine.tell_data(),
         },
         Mail::Unreadable(fault) => engine.outbox.fault(None, fault),
-    }
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
-/// Sends an event to the page. One that cannot be encoded is reported instead.
-pub(super) fn post(event: &Event) {
-    let encoded =
-        codec::encode(event).or_else(|fault| codec::encode(&Event::Fault(FaultReport { run: None, fault })));
-    if let Ok(message) = encoded {
-        // A worker whose page is gone has nobody to tell.
-        let _ = scope().post_message(&message);
     }
 }

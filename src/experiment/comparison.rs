@@ -14,7 +14,7 @@ use super::{
 use crate::{
     data::Dataset,
     models::{Classifier, Encoder},
-    protocol::{ExperimentConfig, Mode, ModePoint, ModeResult, Phase},
+    runs::{ExperimentConfig, Mode, ModePoint, ModeResult, Phase},
     training::{OneCycle, Plan, TrainingError},
 };
 

@@ -9,7 +9,7 @@ use burn::{
 use crate::{
     data::CLASS_COUNT,
     models::{Classifier, ClassifierConfig, Encoder, Head, Initializer},
-    protocol::Mode,
+    runs::Mode,
     training::{Learner, Stopwatch, TrainingError},
 };
 

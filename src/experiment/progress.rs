@@ -1,6 +1,6 @@
 //! Where an experiment stands.
 
-use crate::protocol::Phase;
+use crate::runs::Phase;
 
 /// What one call of an experiment's `advance` did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

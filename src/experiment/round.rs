@@ -15,7 +15,7 @@ use super::{
 use crate::{
     data::{Dataset, IMAGE_PIXELS, Labelled, drawn, shuffled, split_validation, stratified},
     models::Encoder,
-    protocol::{ExperimentConfig, Mode},
+    runs::{ExperimentConfig, Mode},
     training::{TrainingError, mix, moved, picture_tensor, pixels_tensor},
 };
 

@@ -4,10 +4,8 @@ use thiserror::Error;
 
 use crate::{
     data::DataError,
-    protocol::{
-        ExperimentConfig, Fault, ModelSlot, StudyConfig,
-        network::{LATENT_MAX, LATENT_MIN},
-    },
+    network::{LATENT_MAX, LATENT_MIN},
+    runs::{ExperimentConfig, StudyConfig},
     training::TrainingError,
 };
 
@@ -30,18 +28,6 @@ pub enum ExperimentError {
     /// A mode needs a pretrained encoder and there is none.
     #[error("there is no pretrained encoder")]
     NoEncoder,
-}
-
-impl From<ExperimentError> for Fault {
-    fn from(error: ExperimentError) -> Self {
-        match error {
-            ExperimentError::Training(error) => error.into(),
-            ExperimentError::Labels { available } => {
-                Fault::Setting { field: "clf-labels".to_owned(), min: 1.0, max: f64::from(available) }
-            }
-            ExperimentError::NoEncoder => Fault::NoModel(ModelSlot::Autoencoder),
-        }
-    }
 }
 
 impl From<DataError> for ExperimentError {

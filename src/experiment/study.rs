@@ -8,7 +8,7 @@ use burn::tensor::Device;
 use super::{ExperimentAdvance, ExperimentError, HeadProbe, settings::check_study};
 use crate::{
     data::{Dataset, drawn},
-    protocol::{AutoencoderConfig, Metric, Phase, StudyConfig, StudyResult},
+    runs::{AutoencoderConfig, Metric, Phase, StudyConfig, StudyResult},
     training::{AutoencoderSession, PcaJob, PcaTest, Plan, TrainingError, one_of_each_class, reconstruct},
 };
 

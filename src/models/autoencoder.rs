@@ -3,7 +3,7 @@
 use burn::{config::Config, module::Module, tensor::Tensor};
 
 use super::{Decoder, DecoderConfig, Encoder, EncoderConfig, Initializer};
-use crate::protocol::network::{DECODER_CHANNELS, ENCODER_CHANNELS};
+use crate::network::{DECODER_CHANNELS, ENCODER_CHANNELS};
 
 /// Settings of an [`Autoencoder`].
 #[derive(Config, Debug, PartialEq)]
@@ -54,7 +54,7 @@ mod tests {
     use burn::tensor::Device;
 
     use super::*;
-    use crate::protocol::network::{autoencoder_layers, parameter_count};
+    use crate::network::{autoencoder_layers, parameter_count};
 
     #[test]
     fn shapes_and_parameters_agree_with_the_description() {

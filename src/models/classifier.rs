@@ -13,7 +13,7 @@ use burn::{
 use super::{Encoder, EncoderConfig, Initializer, initializer::Gain};
 use crate::{
     data::CLASS_COUNT,
-    protocol::network::{ENCODER_CHANNELS, HEAD_UNITS},
+    network::{ENCODER_CHANNELS, HEAD_UNITS},
 };
 
 /// Settings of a [`Classifier`].
@@ -93,7 +93,7 @@ mod tests {
     use burn::tensor::Device;
 
     use super::*;
-    use crate::protocol::network::{classifier_layers, parameter_count};
+    use crate::network::{classifier_layers, parameter_count};
 
     #[test]
     fn shapes_and_parameters_agree_with_the_description() {

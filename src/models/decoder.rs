@@ -12,7 +12,7 @@ use burn::{
 };
 
 use super::initializer::{Gain, Initializer};
-use crate::protocol::network::{DECODER_CHANNELS, DECODER_KERNEL, INNER_SIDE};
+use crate::network::{DECODER_CHANNELS, DECODER_KERNEL, INNER_SIDE};
 
 /// Mean training pixel of Fashion-MNIST (the data's own figure, 0.2860).
 const MEAN_PIXEL: f32 = 0.286;

@@ -8,7 +8,7 @@ use burn::{
 };
 
 use super::initializer::{Gain, Initializer};
-use crate::protocol::network::{ENCODER_CHANNELS, ENCODER_KERNEL, INNER_SIDE};
+use crate::network::{ENCODER_CHANNELS, ENCODER_KERNEL, INNER_SIDE};
 
 /// Keeps a latent that never changes from being divided by nothing.
 const LEAST_VARIANCE: f32 = 1e-6;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::data::{Pictures, Split};
+
 /// Where the data in use came from (`data-source` of the status bar).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -19,16 +21,6 @@ pub enum DataSource {
     /// Nothing loaded.
     #[default]
     None,
-}
-
-/// A split of the data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Split {
-    /// The training files.
-    Train,
-    /// The test files.
-    Test,
 }
 
 /// What the page asks about data.
@@ -139,27 +131,4 @@ pub struct DataSummary {
     /// images behind a cell of the confusion matrix.
     #[serde(with = "serde_bytes")]
     pub test_labels: Vec<u8>,
-}
-
-/// Some 28×28 pictures with labels.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pictures {
-    /// `count * 784` bytes, 0 is background.
-    #[serde(with = "serde_bytes")]
-    pub pixels: Vec<u8>,
-    /// One label a picture, or empty.
-    #[serde(with = "serde_bytes")]
-    pub labels: Vec<u8>,
-}
-
-impl Pictures {
-    /// Number of pictures.
-    pub fn len(&self) -> usize {
-        self.pixels.len() / crate::data::IMAGE_PIXELS
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.pixels.is_empty()
-    }
 }

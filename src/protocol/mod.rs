@@ -4,23 +4,26 @@
 //! story has its own file: data, training, latent space, classifiers, drawing.
 
 mod adapter;
-mod classifiers;
 #[cfg(target_arch = "wasm32")]
 pub mod codec;
 mod data;
 mod drawing;
+mod experiment;
 mod fault;
+mod faults;
 mod latent;
-pub mod network;
 mod training;
 
 pub use adapter::Adapter;
-pub use classifiers::*;
 pub use data::*;
 pub use drawing::*;
+pub use experiment::*;
 pub use fault::*;
 pub use latent::*;
 pub use training::*;
+
+pub use crate::data::{Pictures, Split};
+pub use crate::runs::*;
 
 use serde::{Deserialize, Serialize};
 

@@ -16,12 +16,10 @@ use super::{
     samples::{one_of_each_class, partition, reconstruct},
 };
 use crate::{
-    data::{Dataset, Labelled, Partition, shuffled},
+    data::{Dataset, Labelled, Partition, Pictures, shuffled},
     models::{self, Autoencoder, Initializer},
-    protocol::{
-        AutoencoderConfig, Metric, MetricPoint, Phase, Pictures,
-        network::{LATENT_MAX, LATENT_MIN},
-    },
+    network::{LATENT_MAX, LATENT_MIN},
+    runs::{AutoencoderConfig, Metric, MetricPoint, Phase},
 };
 
 mod resume;

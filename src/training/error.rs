@@ -3,8 +3,6 @@
 use burn::tensor::ExecutionError;
 use thiserror::Error;
 
-use crate::protocol::Fault;
-
 /// Why a session could not be made or could not go on.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum TrainingError {
@@ -59,18 +57,5 @@ impl TrainingError {
 impl From<ExecutionError> for TrainingError {
     fn from(error: ExecutionError) -> Self {
         Self::Device(error.to_string())
-    }
-}
-
-impl From<TrainingError> for Fault {
-    fn from(error: TrainingError) -> Self {
-        match error {
-            TrainingError::Setting { field, min, max } => {
-                Fault::Setting { field: field.to_owned(), min, max }
-            }
-            TrainingError::NoData => Fault::NoData,
-            TrainingError::Diverged { step, value } => Fault::Diverged { step, value: value.to_owned() },
-            TrainingError::Device(reason) => Fault::DeviceLost(reason),
-        }
     }
 }

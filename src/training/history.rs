@@ -1,6 +1,6 @@
 //! Every metric of a run, with its step, epoch and time.
 
-use crate::protocol::{Metric, MetricPoint};
+use crate::runs::{Metric, MetricPoint};
 
 /// The points of a run in order; remembers which of them were handed on.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     data::{Dataset, IMAGE_PIXELS, Labelled},
     latent::principal_directions,
-    protocol::network::LATENT_MAX,
+    network::LATENT_MAX,
 };
 
 /// Components kept: one for every latent size.

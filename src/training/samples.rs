@@ -7,9 +7,8 @@ use super::{
     batch::{picture_tensor, pixels_from},
 };
 use crate::{
-    data::{CLASS_COUNT, Dataset, Labelled, Partition, drawn, split_validation},
+    data::{CLASS_COUNT, Dataset, Labelled, Partition, Pictures, drawn, split_validation},
     models::Autoencoder,
-    protocol::Pictures,
 };
 
 /// Validation images by seed, and the first `limit` of the training images in the order of the seed.

@@ -18,6 +18,8 @@ mod autoencoder;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod classifiers;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod clock;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod context;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod data_step;

@@ -46,7 +46,7 @@ struct Speed {
 pub fn run(arguments: &Arguments) -> Result<()> {
     tools::ensure()?;
     if !arguments.no_build {
-        build::build()?;
+        build::build(&build::Arguments::default())?;
     }
     let speeds = if arguments.sizes { Vec::new() } else { speeds()? };
     let sizes = sizes::measure(&project::dist())?;

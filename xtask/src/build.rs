@@ -18,6 +18,14 @@ use crate::{
     project, sizes, split, tools, wasm,
 };
 
+/// What Trunk builds, and what it is called in `dist/`.
+const PAGE: &str = "index.html";
+/// The same with quicker profiles; written anew each time, not kept in the repository.
+const QUICK_PAGE: &str = "index.quick.html";
+/// Cargo's profile for the page.
+const PAGE_PROFILE: &str = "ui";
+/// Cargo's profile for everything in a quick build: the tests', so that dependencies are shared.
+const QUICK_PROFILE: &str = "release";
 /// The tag in `index.html` that names the workers' folder.
 const ENGINES_TAG: &str = r#"<meta name="telar-engines" content="./""#;
 /// What Trunk names the workers' files after.
@@ -25,22 +33,61 @@ const ENGINES: [&str; 2] = ["engine_cpu", "engine_gpu"];
 /// Files that compress well.
 const COMPRESSIBLE: [&str; 7] = ["html", "css", "js", "json", "svg", "wasm", "safetensors"];
 
+/// `cargo xtask build`'s arguments.
+#[derive(clap::Args, Clone, Copy, Debug, Default)]
+pub struct Arguments {
+    /// For trying things out: quick to build, nothing made small, no GPU engine.
+    #[arg(long)]
+    quick: bool,
+    /// The GPU engine as well, where `--quick` leaves it out.
+    #[arg(long)]
+    gpu: bool,
+}
+
 /// Builds `dist/` and prints the size of its wasm files.
 ///
 /// # Errors
 /// Where a tool is missing or a step fails.
-pub fn build() -> Result<()> {
+pub fn build(arguments: &Arguments) -> Result<()> {
     tools::ensure()?;
-    process::run(
-        "Building the page and its workers",
-        command("trunk").arg("build").env("RUST_BACKTRACE", "0"),
-    )?;
     let dist = project::dist();
-    split::split(&dist)?;
-    finish(&dist)?;
-    sizes::print(&sizes::measure(&dist)?, sizes::first_visit(&dist)?);
+    if arguments.quick {
+        trunk(&quick_page(arguments.gpu)?)?;
+        split::split(&dist, QUICK_PROFILE)?;
+        finish(&dist)?;
+    } else {
+        trunk(Path::new(PAGE))?;
+        split::split(&dist, PAGE_PROFILE)?;
+        finish(&dist)?;
+        compress(&dist)?;
+        sizes::print(&sizes::measure(&dist)?, sizes::first_visit(&dist)?);
+    }
     println!("The page is in {}: copy it to any static host.", dist.display());
     Ok(())
+}
+
+fn trunk(page: &Path) -> Result<()> {
+    let mut trunk = command("trunk");
+    trunk.arg("build").arg(page).args(["--html-output", PAGE]).env("RUST_BACKTRACE", "0");
+    process::run("Building the page and its workers", &mut trunk)
+}
+
+/// Writes a page that builds the same in the profile of the tests, without the GPU engine unless `gpu`.
+fn quick_page(gpu: bool) -> Result<PathBuf> {
+    let mut page = fs::read_to_string(project::root().join(PAGE)).context("reading index.html")?;
+    for profile in [PAGE_PROFILE, "engine-cpu", "engine"] {
+        let [shipped, quick] =
+            [profile, QUICK_PROFILE].map(|profile| format!("data-cargo-profile=\"{profile}\""));
+        page = page.replace(&shipped, &quick);
+    }
+    if let (false, Some(gpu)) = (gpu, page.find("data-bin=\"engine_gpu\"")) {
+        let begin = page[..gpu].rfind("<link").context("index.html names the GPU engine in no link")?;
+        let end = begin + page[begin..].find('>').context("a link ends")? + 1;
+        page.replace_range(begin..end, "");
+    }
+    let path = project::root().join(QUICK_PAGE);
+    fs::write(&path, page)?;
+    Ok(path)
 }
 
 /// Finishes what Trunk wrote.
@@ -53,8 +100,7 @@ pub fn finish(dist: &Path) -> Result<()> {
         fs::write(path, stripped)?;
     }
     let folder = move_engines(dist)?;
-    point_page_at(dist, &folder)?;
-    compress(dist)
+    point_page_at(dist, &folder)
 }
 
 /// Moves the workers' files into a folder named after their content; returns its name.

@@ -8,6 +8,7 @@
 pub mod bench;
 pub mod browser;
 pub mod build;
+pub mod imports;
 pub mod pretrain;
 pub mod process;
 pub mod project;

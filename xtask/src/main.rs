@@ -17,7 +17,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Build the page into `dist/`, a folder for any static host and any sub-path.
-    Build,
+    Build(build::Arguments),
     /// Build the page and serve it, with the Fashion-MNIST files beside it where they are found.
     Serve(serve::Arguments),
     /// Run every check: formatting, lints, native tests, browser tests, end to end.
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<()> {
     match command {
-        Command::Build => build::build(),
+        Command::Build(arguments) => build::build(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),

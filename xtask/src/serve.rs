@@ -68,7 +68,7 @@ impl Drop for Server {
 #[tokio::main]
 pub async fn run(arguments: &Arguments) -> Result<()> {
     if !arguments.no_build {
-        tokio::task::block_in_place(build::build)?;
+        tokio::task::block_in_place(|| build::build(&build::Arguments::default()))?;
     }
     let site = Site { dist: project::dist(), data: project::data(), base: arguments.base.clone() };
     match &site.data {

@@ -30,11 +30,11 @@ const BUFFERED: &str =
 /// Beside the parts: which files each step needs.
 pub const NEEDS: &str = "needs.json";
 
-/// Splits the `app` that Trunk wrote into `dist`.
+/// Splits the `app` that Trunk wrote into `dist`, compiled by the cargo profile `profile`.
 ///
 /// # Errors
 /// Where a file is missing, or a tool fails.
-pub fn split(dist: &Path) -> Result<()> {
+pub fn split(dist: &Path, profile: &str) -> Result<()> {
     let script = sizes::find(dist, "app-", ".js")?;
     let name = script.file_stem().expect("a script has a name").to_string_lossy().into_owned();
     let work = project::target().join("split");
@@ -42,7 +42,7 @@ pub fn split(dist: &Path) -> Result<()> {
         fs::remove_dir_all(&work)?;
     }
     let main = work.join(format!("{name}.wasm"));
-    let parts = cut(&name, &work.join("parts"), &main)?;
+    let parts = cut(&name, profile, &work.join("parts"), &main)?;
     let mut bindgen = command("wasm-bindgen");
     bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name"]).arg(&name);
     process::run("Splitting the page by steps", bindgen.arg("--out-dir").arg(dist).arg(&main))?;
@@ -56,8 +56,8 @@ pub fn split(dist: &Path) -> Result<()> {
 }
 
 /// Writes the remaining part to `main` and the others into `folder`; returns the latter's files.
-fn cut(name: &str, folder: &Path, main: &Path) -> Result<Vec<PathBuf>> {
-    let built = project::target().join(WASM_TARGET).join("ui/app.wasm");
+fn cut(name: &str, profile: &str, folder: &Path, main: &Path) -> Result<Vec<PathBuf>> {
+    let built = project::target().join(WASM_TARGET).join(profile).join("app.wasm");
     let module = fs::read(&built).with_context(|| format!("reading {}", built.display()))?;
     fs::create_dir_all(folder)?;
     let script = format!("../{name}.js");

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 
 use crate::{
     browser::{self, Browser},
-    build,
+    build, imports,
     process::{self, cargo},
     project,
     tools::{self, WASM_TARGET},
@@ -67,7 +67,7 @@ impl Level {
             Level::Lint => lint(),
             Level::Native => native(tally),
             Level::Browser => browser_tests(tally),
-            Level::Build => build::build(),
+            Level::Build => build::build(&build::Arguments::default()),
             Level::EndToEnd => end_to_end(tally),
         }
     }
@@ -113,6 +113,8 @@ impl Outcome {
 }
 
 fn lint() -> Result<()> {
+    println!("==> imports run downhill");
+    imports::check()?;
     let clippy = |what: &str, selection: &[&str]| {
         let mut command = cargo(["clippy", "--release"]);
         process::run(what, command.args(selection).args(["--", "-D", "warnings"]))
@@ -155,7 +157,7 @@ pub fn wasm_test(name: &str, profile: &str, browser: &Browser) -> Result<Command
 fn end_to_end(tally: &mut Tally) -> Result<()> {
     let browser = browser::ensure()?;
     if !project::dist().join("index.html").is_file() {
-        build::build()?;
+        build::build(&build::Arguments::default())?;
     }
     // Without features: the tests drive the built page and need no Burn of their own.
     let mut command = cargo(["test", "--release", "--test", "e2e", "--"]);

@@ -1,7 +1,7 @@
 //! What people add to a top: necklines, collars, fronts, bands, prints, pockets.
 
 use super::hand::{Hand, Spot};
-use super::tops::Top;
+use super::top::Top;
 
 /// How a front opens.
 #[derive(Clone, Copy)]

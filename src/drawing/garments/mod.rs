@@ -11,6 +11,7 @@ mod hand;
 mod sandals;
 mod scribbles;
 mod shoes;
+mod top;
 mod tops;
 
 use hand::Hand;

@@ -13,7 +13,7 @@ use thiserror::Error;
 use super::{AutoencoderSession, Stage};
 use crate::{
     data::Dataset,
-    protocol::{AutoencoderConfig, Metric, MetricPoint},
+    runs::{AutoencoderConfig, Metric, MetricPoint},
     training::{
         History, Learner, Stopwatch, TrainingError,
         checkpoint::{Checkpoint, CheckpointError, Precision},

@@ -2,8 +2,6 @@
 
 use thiserror::Error;
 
-use crate::protocol::Fault;
-
 /// Why a file of weights cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CheckpointError {
@@ -56,10 +54,4 @@ pub enum CheckpointError {
         /// Which value, counted row by row.
         position: usize,
     },
-}
-
-impl From<CheckpointError> for Fault {
-    fn from(error: CheckpointError) -> Self {
-        Fault::Weights(error.to_string())
-    }
 }

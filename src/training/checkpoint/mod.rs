@@ -24,7 +24,7 @@ use crate::{
         Autoencoder, AutoencoderConfig, Classifier, ClassifierConfig, Encoder, EncoderConfig, Initializer,
         SketchClassifier, SketchClassifierConfig,
     },
-    protocol::network::{LATENT_MAX, LATENT_MIN},
+    network::{LATENT_MAX, LATENT_MIN},
 };
 
 /// Raised whenever the files change their meaning.

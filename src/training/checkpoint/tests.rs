@@ -43,11 +43,11 @@ fn half_precision_is_half_the_size_and_nearly_the_same() {
 fn names_and_layouts_are_pytorchs() {
     let checkpoint = checkpoint();
     let shape = |name: &str| checkpoint.tensors[name].shape.clone();
-    let [first, second] = crate::protocol::network::ENCODER_CHANNELS;
+    let [first, second] = crate::network::ENCODER_CHANNELS;
     assert_eq!(shape("encoder.conv1.weight"), [first, 1, 3, 3]);
     assert_eq!(shape("encoder.linear.weight"), [3, second * 49]);
     assert_eq!(shape("encoder.linear.bias"), [3]);
-    let [first, second] = crate::protocol::network::DECODER_CHANNELS;
+    let [first, second] = crate::network::DECODER_CHANNELS;
     assert_eq!(shape("decoder.linear.weight"), [first * 49, 3]);
     assert_eq!(shape("decoder.deconv1.weight"), [first, second, 4, 4]);
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::network::{Layer, LayerKind, autoencoder_layers, encoder_layers, parameter_count};
+use crate::network::{Layer, LayerKind, autoencoder_layers, encoder_layers, parameter_count};
 use crate::ui::context::Ui;
 use crate::ui::format;
 use crate::ui::state::settings;

@@ -18,6 +18,8 @@ mod gray;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod keyboard;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod models;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod photo;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod seen;

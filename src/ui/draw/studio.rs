@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::models::CLASSIFIERS;
 use super::pad::{Pad, Settings};
-use super::verdicts::CLASSIFIERS;
 use crate::drawing::photo::PhotoSteps;
 use crate::drawing::{self, Drawing, DrawingError, Steps};
 use crate::protocol::{DrawingCommand, DrawingEvent, Pictures, Verdict};
-use crate::ui::latent::{Room, now};
+use crate::ui::clock::now;
+use crate::ui::latent::Room;
 use crate::ui::prefs;
 use crate::ui::state::Part;
 

@@ -2,36 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::models::{CLASSIFIERS, name, top};
 use super::studio::{Stages, Studio};
 use crate::data::CLASS_COUNT;
 use crate::protocol::{ModelSlot, Verdict};
 use crate::ui::format;
 use crate::ui::state::Part;
 use crate::ui::text::{self, Locale, draw};
-
-/// The classifiers in the order of the page, with their names in the test contract.
-pub const CLASSIFIERS: [(ModelSlot, &str); 4] = [
-    (ModelSlot::Shipped, "shipped"),
-    (ModelSlot::Scratch, "scratch"),
-    (ModelSlot::Frozen, "frozen"),
-    (ModelSlot::Finetuned, "finetuned"),
-];
-
-/// A classifier's name in the learner's language.
-pub fn name(locale: Locale, slot: ModelSlot) -> &'static str {
-    match slot {
-        ModelSlot::Scratch => draw::model_scratch(locale),
-        ModelSlot::Frozen => draw::model_frozen(locale),
-        ModelSlot::Finetuned => draw::model_finetuned(locale),
-        ModelSlot::Shipped | ModelSlot::Autoencoder => draw::model_shipped(locale),
-    }
-}
-
-/// The class with the highest probability.
-pub fn top(verdict: &Verdict) -> Option<u8> {
-    let best = verdict.probabilities.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
-    best.map(|(class, _)| class as u8)
-}
 
 /// All verdicts; the messages where there are none.
 #[component]

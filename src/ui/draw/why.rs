@@ -8,8 +8,8 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::gray::paint_rgba;
+use super::models::{CLASSIFIERS, name};
 use super::studio::Studio;
-use super::verdicts::{CLASSIFIERS, name};
 use crate::data::{CLASS_COUNT, IMAGE_SIDE};
 use crate::protocol::{DrawingCommand, DrawingEvent, ModelSlot, Pictures};
 use crate::ui::latent::{Nearest, Picture};

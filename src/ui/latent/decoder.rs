@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::prelude::*;
 
-use super::room::now;
 use crate::protocol::{LatentCommand, LatentEvent, Pictures};
+use crate::ui::clock::now;
 use crate::ui::link::Link;
 
 /// Milliseconds after which an answer is no longer waited for: the engine was restarted meanwhile.

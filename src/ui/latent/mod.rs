@@ -41,6 +41,6 @@ pub use neighbours::Nearest;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use picture::Picture;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub use room::{Room, now};
+pub use room::Room;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use step::LatentStep;

@@ -173,8 +173,3 @@ fn wanted(state: &State) -> Wanted {
         .map_or((0, 0, DataSource::None), |summary| (summary.train, summary.test, summary.source));
     Some((model.version, train, test, source))
 }
-
-/// Milliseconds on the page's clock.
-pub fn now() -> f64 {
-    window().performance().map_or(0.0, |clock| clock.now())
-}

@@ -2,10 +2,11 @@
 
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
-use wasm_bindgen::{Clamped, JsCast};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use wasm_bindgen::Clamped;
+use web_sys::ImageData;
 
 use super::gestures::{Gestures, key};
+use super::layer::{context_of, fit_canvas};
 use super::{Plane, colours, manifold, overlay};
 use crate::ui::latent::plane::{View, scatter};
 use crate::ui::text::lat;
@@ -43,22 +44,6 @@ pub fn MapCanvas(plane: Plane) -> impl IntoView {
             <canvas class="above" node_ref=above style=style aria-hidden="true"></canvas>
         </div>
     }
-}
-
-/// The drawing context of a canvas.
-pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
-}
-
-/// Gives a canvas the size of the view; whether it has changed.
-pub fn fit_canvas(canvas: &HtmlCanvasElement, view: &View) -> bool {
-    let (width, height) = (view.size.0 as u32, view.size.1 as u32);
-    let changed = canvas.width() != width || canvas.height() != height;
-    if changed {
-        canvas.set_width(width);
-        canvas.set_height(height);
-    }
-    changed
 }
 
 fn size_style(view: &View, density: f32) -> String {

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
 use super::Plane;
-use super::canvas::context_of;
+use super::layer::context_of;
 use crate::data::IMAGE_SIDE;
 use crate::latent::plane_grid;
 use crate::protocol::Pictures;

@@ -3,6 +3,7 @@
 mod canvas;
 mod colours;
 mod gestures;
+mod layer;
 mod manifold;
 mod overlay;
 mod tip;
@@ -11,8 +12,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-pub use canvas::context_of;
 use colours::Inks;
+pub use layer::context_of;
 
 use super::plane::{Dot, View, project};
 use super::room::Room;

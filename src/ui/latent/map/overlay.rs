@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use web_sys::CanvasRenderingContext2d;
 
 use super::Plane;
-use super::canvas::{context_of, fit_canvas};
 use super::colours::Inks;
+use super::layer::{context_of, fit_canvas};
 use crate::ui::latent::plane::{View, along};
 
 /// Draws anew whenever something over the map moves.

@@ -1,8 +1,8 @@
-//! The classifiers' experiment and the latent-size study.
+//! The classifiers' experiment and the latent-size study: their settings and their figures.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fault, Pictures, RunId};
+use crate::data::Pictures;
 
 /// How a classifier gets its encoder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -171,39 +171,4 @@ pub struct StudyResult {
     pub originals: Pictures,
     /// Their reconstructions.
     pub reconstructions: Pictures,
-}
-
-/// What a worker tells of experiments and studies, beside [`super::RunEvent`].
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum ExperimentEvent {
-    /// New points of the curves.
-    Points {
-        /// Which run.
-        run: RunId,
-        /// The points.
-        points: Vec<ModePoint>,
-    },
-    /// A mode finished a repetition, the test included.
-    Result {
-        /// Which run.
-        run: RunId,
-        /// Its figures.
-        result: Box<ModeResult>,
-    },
-    /// A mode failed; the others go on.
-    ModeFailed {
-        /// Which run.
-        run: RunId,
-        /// Which mode.
-        mode: Mode,
-        /// Why.
-        fault: Fault,
-    },
-    /// A latent size is done.
-    StudyResult {
-        /// Which run.
-        run: RunId,
-        /// Its figures.
-        result: Box<StudyResult>,
-    },
 }
