@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::cursor::{Cursor, Stroke};
+use super::models::top;
 use super::studio::Studio;
-use super::verdicts::top;
 use crate::ui::format;
 use crate::ui::state::spoken::Topic;
 use crate::ui::text::{self, draw, say};

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::models::{CLASSIFIERS, name, top};
 use super::studio::{Stages, Studio};
 use crate::data::CLASS_COUNT;
-use crate::protocol::{ModelSlot, Verdict};
+use crate::protocol::ModelSlot;
 use crate::ui::format;
 use crate::ui::state::Part;
-use crate::ui::text::{self, Locale, draw};
+use crate::ui::text::{self, draw};
 
 /// All verdicts; the messages where there are none.
 #[component]
