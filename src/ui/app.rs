@@ -5,7 +5,6 @@ use wasm_bindgen::prelude::*;
 
 use super::context::Ui;
 use super::prefs::{self, Step};
-use super::voice::Announcer;
 use super::{latent, parts, shell, text};
 
 /// Shows the page and starts the engines.
@@ -33,7 +32,7 @@ fn App() -> impl IntoView {
             <shell::SyntheticBanner />
             {Step::ALL.map(|step| view! { <StepPane step /> }).collect_view()}
         </main>
-        <Announcer />
+        <shell::Announcer />
     }
 }
 

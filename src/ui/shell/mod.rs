@@ -1,5 +1,6 @@
 //! The frame around the steps: status bar, navigation, the fault on show.
 
+mod announcer;
 mod banners;
 mod icons;
 mod run_bar;
@@ -7,6 +8,7 @@ mod status;
 
 use leptos::prelude::*;
 
+pub use announcer::Announcer;
 pub use banners::{ErrorBanner, SyntheticBanner};
 pub use status::{Header, source_name};
 

@@ -97,9 +97,14 @@ impl Axis {
 }
 
 impl ChartData {
+    /// How each curve looks besides its hue.
+    pub fn patterns(&self) -> Vec<Pattern> {
+        patterns(self.series.iter().map(|series| (series.colour, series.dashed)))
+    }
+
     /// Name, colour and pattern of each curve.
     pub fn legend(&self) -> Vec<(String, &'static str, Pattern)> {
-        let curves = self.series.iter().zip(patterns(&self.series));
+        let curves = self.series.iter().zip(self.patterns());
         curves.map(|(series, pattern)| (series.name.clone(), series.colour, pattern)).collect()
     }
 

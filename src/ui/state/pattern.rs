@@ -1,8 +1,6 @@
 //! How the curves of a chart differ besides their hue: by dash and by marker, so that they are told
 //! apart in grey, in forced colours and by every eye.
 
-use super::chart::Series;
-
 /// How a curve's line is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dash {
@@ -82,16 +80,16 @@ const OTHERS: [Pattern; 12] = [
     pattern(Dash::Dots, Marker::Disc),
 ];
 
-/// The patterns of a chart's curves, no two alike. References (dashed) keep short dashes for
-/// themselves.
-pub fn patterns(series: &[Series]) -> Vec<Pattern> {
+/// The patterns of a chart's curves, each a colour and whether it is a reference, no two alike.
+/// References keep short dashes for themselves.
+pub fn patterns<'a>(curves: impl IntoIterator<Item = (&'a str, bool)>) -> Vec<Pattern> {
     let mut found = Vec::<Pattern>::new();
-    for curve in series {
+    for (colour, reference) in curves {
         let free = |wanted: &Pattern| !found.contains(wanted);
-        let reference = [Marker::None, Marker::Cross, Marker::Square].map(|mark| pattern(Dash::Short, mark));
-        let known = KNOWN.iter().find(|(colour, _)| *colour == curve.colour).map(|(_, known)| *known);
-        let next = match curve.dashed {
-            true => reference.into_iter().find(free),
+        let dashed = [Marker::None, Marker::Cross, Marker::Square].map(|mark| pattern(Dash::Short, mark));
+        let known = KNOWN.iter().find(|(known, _)| *known == colour).map(|(_, known)| *known);
+        let next = match reference {
+            true => dashed.into_iter().find(free),
             false => known.filter(free).or_else(|| OTHERS.into_iter().find(free)),
         };
         found.push(next.unwrap_or(pattern(Dash::Short, Marker::Disc)));
@@ -103,18 +101,14 @@ pub fn patterns(series: &[Series]) -> Vec<Pattern> {
 mod tests {
     use super::*;
 
-    fn curve(colour: &'static str, dashed: bool) -> Series {
-        Series { colour, dashed, ..Series::default() }
-    }
-
     #[test]
     fn no_two_curves_of_a_chart_look_alike_without_their_hue() {
         let colours = ["--series-1", "--series-2", "--series-3", "--mode-frozen", "--mode-shipped"];
-        let known: Vec<_> = colours.map(|colour| curve(colour, false)).to_vec();
-        let same: Vec<_> = (0..10).map(|_| curve("--mode-frozen", false)).collect();
-        let references = vec![curve("--series-1", false), curve("--series-3", true), curve("--ink", true)];
+        let known: Vec<_> = colours.map(|colour| (colour, false)).to_vec();
+        let same: Vec<_> = (0..10).map(|_| ("--mode-frozen", false)).collect();
+        let references = vec![("--series-1", false), ("--series-3", true), ("--ink", true)];
         for chart in [known, same, references] {
-            let found = patterns(&chart);
+            let found = patterns(chart);
             for (index, one) in found.iter().enumerate() {
                 assert!(!found[..index].contains(one), "{found:?}");
             }
@@ -123,8 +117,8 @@ mod tests {
 
     #[test]
     fn a_mode_looks_the_same_whoever_is_beside_it() {
-        let alone = patterns(&[curve("--mode-finetuned", false)]);
-        let all = patterns(&["--mode-scratch", "--mode-frozen", "--mode-finetuned"].map(|c| curve(c, false)));
+        let alone = patterns([("--mode-finetuned", false)]);
+        let all = patterns(["--mode-scratch", "--mode-frozen", "--mode-finetuned"].map(|c| (c, false)));
         assert_eq!(alone[0], all[2]);
     }
 }

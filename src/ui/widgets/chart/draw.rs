@@ -8,7 +8,7 @@ use plotters_canvas::CanvasBackend;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement, wasm_bindgen::JsCast};
 
 use crate::ui::state::chart::{Axis, ChartData, Series};
-use crate::ui::state::pattern::{Marker, Pattern, patterns};
+use crate::ui::state::pattern::{Marker, Pattern};
 
 /// Height of a chart in CSS pixels.
 const HEIGHT: f64 = 260.0;
@@ -110,7 +110,7 @@ impl Pen<'_> {
         for series in &data.series {
             self.band(&mut chart, data, series)?;
         }
-        for (place, (series, pattern)) in data.series.iter().zip(patterns(&data.series)).enumerate() {
+        for (place, (series, pattern)) in data.series.iter().zip(data.patterns()).enumerate() {
             self.line(&mut chart, data, series, pattern)?;
             self.markers(&mut chart, data, series, (pattern.marker, place))?;
         }
