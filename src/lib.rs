@@ -10,7 +10,8 @@
 //! | [`runs`] | what a run is asked for and what it measures, as plain data | `data`, `network` |
 //! | [`protocol`] | what page and engine say to each other | serde, `data`, `network`, `runs` |
 //! | [`latent`] | principal directions, morphs, neighbours: the geometry of encoded data | `data`, `protocol` |
-//! | [`models`] | encoder, decoder, autoencoder, classifier | burn, `data`, `network` |
+//! | [`kernels`] | layers that the CPU engine calculates with its own arithmetic | burn, `telar-kernels` |
+//! | [`models`] | encoder, decoder, autoencoder, classifier | burn, `data`, `network`, `kernels` |
 //! | [`training`] | batches, sessions, schedules, metrics, checkpoints | all above but `protocol` |
 //! | [`experiment`] | the three-way comparison, the latent-size study | `training` and what it may, but `drawing` |
 //! | [`engine`] | the worker: data sources, device, command queue, run loop | all above |
@@ -32,6 +33,8 @@ pub mod runs;
 
 #[cfg(feature = "engine")]
 pub mod experiment;
+#[cfg(feature = "engine")]
+pub mod kernels;
 #[cfg(feature = "engine")]
 pub mod models;
 #[cfg(feature = "engine")]

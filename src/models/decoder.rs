@@ -12,7 +12,10 @@ use burn::{
 };
 
 use super::initializer::{Gain, Initializer};
-use crate::network::{DECODER_CHANNELS, DECODER_KERNEL, INNER_SIDE};
+use crate::{
+    kernels::{doubled, doubled_relu},
+    network::{DECODER_CHANNELS, DECODER_KERNEL, INNER_SIDE},
+};
 
 /// Mean training pixel of Fashion-MNIST (the data's own figure, 0.2860).
 const MEAN_PIXEL: f32 = 0.286;
@@ -63,7 +66,7 @@ impl Decoder {
         let [channels, ..] = self.deconv1.weight.dims();
         let units = relu(self.linear.forward(latent));
         let quarter = units.reshape([pictures, channels, INNER_SIDE, INNER_SIDE]);
-        let half = relu(self.deconv1.forward(quarter));
-        sigmoid(self.deconv2.forward(half))
+        let half = doubled_relu(&self.deconv1, quarter);
+        sigmoid(doubled(&self.deconv2, half))
     }
 }

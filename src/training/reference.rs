@@ -6,12 +6,13 @@ use burn::{
     nn::{
         Linear, LinearConfig, PaddingConfig2d,
         conv::{Conv2d, Conv2dConfig, ConvTranspose2d, ConvTranspose2dConfig},
-        pool::{MaxPool2d, MaxPool2dConfig},
     },
     optim::{AdamConfig, GradientsParams, ModuleOptimizer},
     tensor::{Device, Distribution, Tensor, activation},
 };
 use web_time::Instant;
+
+use crate::kernels::{conv_pool_relu, doubled, doubled_relu};
 
 /// Images a batch of R.
 pub const BATCH: usize = 64;
@@ -26,7 +27,6 @@ const MOST_STEPS: f64 = 1000.0;
 struct Reference {
     conv1: Conv2d,
     conv2: Conv2d,
-    pool: MaxPool2d,
     encode: Linear,
     decode: Linear,
     up1: ConvTranspose2d,
@@ -47,7 +47,6 @@ impl Reference {
         Self {
             conv1: conv([1, 16]),
             conv2: conv([16, 32]),
-            pool: MaxPool2dConfig::new([2, 2]).with_strides([2, 2]).init(),
             encode: LinearConfig::new(1568, 16).init(device),
             decode: LinearConfig::new(16, 1568).init(device),
             up1: up([32, 16]),
@@ -58,12 +57,12 @@ impl Reference {
     /// `[batch, 1, 28, 28]` to the same.
     fn forward(&self, images: Tensor<4>) -> Tensor<4> {
         let batch = images.dims()[0];
-        let hidden = self.pool.forward(activation::relu(self.conv1.forward(images)));
-        let hidden = self.pool.forward(activation::relu(self.conv2.forward(hidden)));
+        let hidden = conv_pool_relu(&self.conv1, images);
+        let hidden = conv_pool_relu(&self.conv2, hidden);
         let latent = self.encode.forward(hidden.reshape([batch, 1568]));
         let hidden = activation::relu(self.decode.forward(latent)).reshape([batch, 32, 7, 7]);
-        let hidden = activation::relu(self.up1.forward(hidden));
-        activation::sigmoid(self.up2.forward(hidden))
+        let hidden = doubled_relu(&self.up1, hidden);
+        activation::sigmoid(doubled(&self.up2, hidden))
     }
 }
 

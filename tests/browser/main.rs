@@ -5,5 +5,6 @@
 mod codec;
 mod data;
 mod engines;
+mod kernels;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);

@@ -119,7 +119,10 @@ fn lint() -> Result<()> {
         let mut command = cargo(["clippy", "--release"]);
         process::run(what, command.args(selection).args(["--", "-D", "warnings"]))
     };
-    clippy("clippy, native", &["-p", "telar", "-p", "xtask", "--features", NATIVE, "--all-targets"])?;
+    clippy(
+        "clippy, native",
+        &["-p", "telar", "-p", "telar-kernels", "-p", "xtask", "--features", NATIVE, "--all-targets"],
+    )?;
     clippy("clippy, page", &["--target", WASM_TARGET, "--features", PAGE])?;
     // The library's unit tests are native; what else there is in wasm is named.
     let engines = ["--target", WASM_TARGET, "--features", ENGINES, "--lib", "--bins"];
@@ -129,7 +132,8 @@ fn lint() -> Result<()> {
 
 fn native(tally: &mut Tally) -> Result<()> {
     let mut command =
-        cargo(["test", "--release", "--no-fail-fast", "-p", "telar", "-p", "xtask", "--features", NATIVE]);
+        cargo(["test", "--release", "--no-fail-fast", "-p", "telar", "-p", "telar-kernels", "-p", "xtask"]);
+    command.args(["--features", NATIVE]);
     run_tests("cargo test", &mut command, tally)
 }
 
