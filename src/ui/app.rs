@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::context::Ui;
 use super::prefs::{self, Step};
-use super::{latent, parts, shell, text};
+use super::{latent, parts, scroll, shell, text};
 
 /// Shows the page and starts the engines.
 pub fn start() {
@@ -20,6 +20,7 @@ fn App() -> impl IntoView {
     follow_language(ui);
     follow_theme(ui);
     follow_address(ui);
+    scroll::follow(ui);
     provide_context(latent::Room::new(ui));
     ui.link.begin();
     parts::fetch_ahead(ui);

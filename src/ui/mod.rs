@@ -30,6 +30,8 @@ mod parts;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod prefs;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod scroll;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod shell;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod store;

@@ -111,7 +111,7 @@ fn capabilities(setup: &Setup, browser: &str) -> Map<String, Value> {
 }
 
 /// The driver takes a moment to listen.
-async fn connect(port: u16, capabilities: Map<String, Value>) -> Client {
+pub async fn connect(port: u16, capabilities: Map<String, Value>) -> Client {
     let address = format!("http://127.0.0.1:{port}");
     let mut last = None;
     for _ in 0..100 {
@@ -128,7 +128,8 @@ async fn connect(port: u16, capabilities: Map<String, Value>) -> Client {
     panic!("no browser session: {last:?}");
 }
 
-fn free_port() -> u16 {
+/// A port that nothing listens on.
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     listener.local_addr().expect("a bound listener has an address").port()
 }

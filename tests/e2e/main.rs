@@ -6,13 +6,21 @@
 //! Every test fails on any error in the browser's console that it does not provoke itself.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod access;
 mod autoencoder;
+mod axe;
 mod browser;
 mod classifiers;
+mod copies;
 mod drawing;
+mod floor;
+mod forced_colours;
+mod foreign;
 mod latent;
 mod page;
 mod parts;
 mod pictures;
 mod responsiveness;
 mod setup;
+mod three_browsers;
+mod views;

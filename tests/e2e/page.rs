@@ -51,6 +51,8 @@ impl Page {
     /// Types a value into an input, replacing what is there.
     pub async fn fill(&self, id: &str, value: &str) {
         let input = self.part(id).await;
+        // WebKit's driver clears nothing that a bar covers.
+        self.read(id, "part.scrollIntoView({ block: 'center' })").await;
         input.clear().await.unwrap_or_else(|error| panic!("«{id}» cannot be cleared: {error}"));
         input.send_keys(value).await.unwrap_or_else(|error| panic!("«{id}» cannot be filled: {error}"));
     }

@@ -160,6 +160,10 @@ pub fn wasm_test(name: &str, profile: &str, browser: &Browser) -> Result<Command
 
 fn end_to_end(tally: &mut Tally) -> Result<()> {
     let browser = browser::ensure()?;
+    browser::ensure_others();
+    if let Err(reason) = tools::ensure_axe() {
+        println!("skipped: axe-core's rules: {reason:#}");
+    }
     if !project::dist().join("index.html").is_file() {
         build::build(&build::Arguments::default())?;
     }

@@ -1,6 +1,6 @@
 //! The wasm32 target, Trunk and wasm-bindgen: checked, and installed where missing.
 
-use std::process::Command;
+use std::{path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -13,6 +13,10 @@ use crate::{
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// The Trunk that `Trunk.toml` and the worker layout were written for.
 const TRUNK_VERSION: &str = "0.21.14";
+/// A driver that knows Firefox from 115 on.
+const GECKODRIVER_VERSION: &str = "0.36.0";
+/// The rules that the page is held against.
+const AXE_VERSION: &str = "4.14.1";
 
 /// Sees that the page can be built.
 ///
@@ -37,6 +41,42 @@ pub fn ensure_wasm_target() -> Result<()> {
     }
     process::run("Adding the wasm32 target", command("rustup").args(["target", "add", WASM_TARGET]))
         .context("rustup is needed to add the wasm32 target: https://rustup.rs")
+}
+
+/// Sees that geckodriver, which steers Firefox, is there.
+///
+/// # Errors
+/// Where it cannot be compiled.
+pub fn ensure_geckodriver() -> Result<()> {
+    ensure_crate("geckodriver", "geckodriver", GECKODRIVER_VERSION, false)
+}
+
+/// axe-core's script, installed by npm where it is missing; nothing of it is part of the page.
+///
+/// # Errors
+/// Where there is no npm, or it cannot fetch the package.
+pub fn ensure_axe() -> Result<PathBuf> {
+    if axe().is_none() {
+        let folder = axe_folder();
+        process::find("npm").context("npm is missing (Debian: apt-get install npm)")?;
+        std::fs::create_dir_all(&folder)?;
+        let mut install = command("npm");
+        install.args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"]).arg(&folder);
+        process::run("Installing axe-core", install.arg(format!("axe-core@{AXE_VERSION}")))?;
+    }
+    axe().context("npm left no axe-core of the version asked for")
+}
+
+/// axe-core's script, where it is installed in the version that the tests are written for.
+pub fn axe() -> Option<PathBuf> {
+    let package = axe_folder().join("node_modules/axe-core");
+    let known = std::fs::read_to_string(package.join("package.json")).ok()?;
+    let right = known.contains(&format!("\"version\": \"{AXE_VERSION}\""));
+    Some(package.join("axe.min.js")).filter(|script| right && script.is_file())
+}
+
+fn axe_folder() -> PathBuf {
+    process::tool_folder().join("axe")
 }
 
 /// The version of wasm-bindgen in Cargo.lock; its command must be of the same version.

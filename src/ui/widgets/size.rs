@@ -19,7 +19,9 @@ where
             for entry in entries.iter() {
                 let found = entry.unchecked_into::<ResizeObserverEntry>().content_rect().width();
                 if (found - width.get_untracked()).abs() >= 1.0 {
-                    set_width.set(found);
+                    // Not at once: what is drawn for the new width would change sizes inside the
+                    // browser's own round of telling them, which it reports as an error.
+                    request_animation_frame(move || set_width.set(found));
                 }
             }
         });
