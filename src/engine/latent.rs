@@ -36,6 +36,9 @@ pub async fn answer(engine: &mut Engine, command: LatentCommand) -> Result<(), F
         LatentCommand::Garments { request, indices } => {
             LatentEvent::Garments { request, pictures: browse::pictures(map_images(engine), indices) }
         }
+        LatentCommand::TrainingGarments { request, indices } => {
+            LatentEvent::Garments { request, pictures: browse::pictures(&engine.data.train, indices) }
+        }
     };
     engine.outbox.post(Event::Latent(event));
     Ok(())

@@ -41,6 +41,13 @@ pub enum LatentCommand {
         /// Indices into the test set.
         indices: Vec<u32>,
     },
+    /// Training garments by index; answered as [`LatentCommand::Garments`].
+    TrainingGarments {
+        /// Echoed in the answer.
+        request: RequestId,
+        /// Indices into the training set, validation images included, in file order.
+        indices: Vec<u32>,
+    },
 }
 
 /// What a worker tells of the latent space.

@@ -60,6 +60,7 @@ fn other_commands() -> Vec<Command> {
         Command::Latent(LatentCommand::Encode { request: 2, pictures: pictures() }),
         Command::Latent(LatentCommand::Neighbours { request: 3, point: vec![1.0], count: 5 }),
         Command::Latent(LatentCommand::Garments { request: 4, indices: vec![0, u32::MAX] }),
+        Command::Latent(LatentCommand::TrainingGarments { request: 4, indices: vec![16_691] }),
         Command::Drawing(DrawingCommand::Classify { request: 5, picture: pictures() }),
         Command::Drawing(DrawingCommand::Explain {
             request: 6,

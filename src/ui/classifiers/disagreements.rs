@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
+use super::noisy_labels::NoisyLabels;
 use crate::data::IMAGE_PIXELS;
 use crate::protocol::{LatentCommand, LatentEvent, Pictures};
 use crate::ui::context::Ui;
@@ -56,6 +57,7 @@ pub fn Disagreements() -> impl IntoView {
             <h2>{ui.t(clf::disagree)}</h2>
             <p class="hint">{count}</p>
             <div class="disagreements" data-testid="clf-disagreements">{cards}</div>
+            <NoisyLabels />
         </section>
     }
 }

@@ -6,6 +6,7 @@ mod disagreements;
 mod export;
 mod form;
 mod heat;
+mod noisy_labels;
 mod results;
 mod study;
 mod study_form;

@@ -9,6 +9,8 @@ mod drawing;
 mod faults;
 mod findings;
 mod latent;
+/// Phrases about labels that are wrong.
+pub mod noise;
 mod shell;
 mod spoken;
 
