@@ -41,13 +41,16 @@ async fn computed(page: &Page, selector: &str, property: &str) -> Vec<String> {
     found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-async fn judge(page: &Page, theme: &str) {
+/// The map of the shipped autoencoder: one trained for a moment has all garments in one place.
+async fn judge_map(page: &Page, theme: &str) {
     views::open(page, "latent").await;
     page.until("the map", 60, async || page.canvas("latent-map").await.1).await;
     let (count, dark, light) = colours(page, "latent-map").await;
     assert!(count >= 6.0 && light - dark > 0.3, "{theme}: the map has {count} colours, {dark} to {light}");
     page.picture(&format!("forced-{theme}-latent")).await;
+}
 
+async fn judge(page: &Page, theme: &str) {
     views::open(page, "classifiers").await;
     page.picture(&format!("forced-{theme}-classifiers")).await;
     let curves = computed(page, "[data-testid='clf-chart']", "forcedColorAdjust").await;
@@ -80,16 +83,24 @@ async fn judge(page: &Page, theme: &str) {
 async fn everything_is_told_apart_in_forced_colours() {
     setup::run(Setup::new("forced-colours"), async |page: Page| {
         autoencoder::data_loaded(&page).await;
+        for theme in ["light", "dark"] {
+            force(&page, theme).await;
+            judge_map(&page, theme).await;
+        }
         views::work(&page).await;
         for theme in ["light", "dark"] {
-            let features = json!([
-                { "name": "forced-colors", "value": "active" },
-                { "name": "prefers-color-scheme", "value": theme },
-            ]);
-            devtools(&page.client, "Emulation.setEmulatedMedia", json!({ "features": features })).await;
-            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            force(&page, theme).await;
             judge(&page, theme).await;
         }
     })
     .await;
+}
+
+async fn force(page: &Page, theme: &str) {
+    let features = json!([
+        { "name": "forced-colors", "value": "active" },
+        { "name": "prefers-color-scheme", "value": theme },
+    ]);
+    devtools(&page.client, "Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
 }

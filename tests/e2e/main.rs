@@ -17,6 +17,7 @@ mod floor;
 mod forced_colours;
 mod foreign;
 mod latent;
+mod noisy_labels;
 mod page;
 mod parts;
 mod pictures;

@@ -5,4 +5,6 @@ const scrolls = (part) => part && (getComputedStyle(part).overflowX !== "visible
 const wide = [...document.body.querySelectorAll("*")].filter((part) =>
   part.getBoundingClientRect().right > limit && part.getClientRects().length > 0 && !scrolls(part.parentElement));
 const name = (part) => `${part.tagName.toLowerCase()}.${part.className.baseVal ?? part.className} ${part.dataset.testid ?? ""} to ${Math.round(part.getBoundingClientRect().right)}`;
-return [`${document.documentElement.scrollWidth} wide, by ${wide.slice(-6).map(name).join(", ")}`];
+// The innermost of them: what none of its own parts sticks out of further.
+const inner = wide.filter((part) => ![...part.children].some((child) => wide.includes(child)));
+return [`${document.documentElement.scrollWidth} wide, by ${inner.slice(0, 8).map(name).join(", ")}`];
