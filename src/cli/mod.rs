@@ -10,11 +10,13 @@ mod drawings;
 mod error;
 mod evaluate;
 mod interrupt;
+mod labels;
 mod model;
 mod pretrain;
 mod progress;
 mod report;
 mod study;
+mod summary;
 mod train;
 mod weights;
 

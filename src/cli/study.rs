@@ -1,15 +1,21 @@
-//! `telar study`: what the latent size does to reconstruction and to a classifier on the encoder.
+//! `telar study`: what the latent size does to reconstruction and to classifiers with such an encoder;
+//! what labels do is in `labels`.
 
 use serde_json::json;
 
-use super::{CliError, Common, data, interrupt, progress::Progress, report};
-use crate::{experiment::LatentStudy, protocol::StudyConfig};
+use super::{CliError, Common, data, interrupt, labels, progress::Progress, report};
+use crate::{
+    experiment::LatentStudy,
+    runs::{Mode, StudyConfig},
+};
 
 /// What to study.
 #[derive(clap::Subcommand, Debug)]
 pub(super) enum Study {
     /// Train an autoencoder of each latent size with the same budget
     Latent(Arguments),
+    /// Compare classifiers with few and with many labels
+    Labels(labels::Arguments),
 }
 
 /// Arguments of `study latent`.
@@ -32,9 +38,16 @@ pub(super) struct Arguments {
     limit: Option<u32>,
 }
 
-/// Runs the study; prints each size's result as it comes.
+/// Runs one study.
 pub(super) fn run(common: &Common, study: &Study) -> Result<(), CliError> {
-    let Study::Latent(arguments) = study;
+    match study {
+        Study::Latent(arguments) => run_latent(common, arguments),
+        Study::Labels(arguments) => labels::run(common, arguments),
+    }
+}
+
+/// Prints each size's result as it comes.
+fn run_latent(common: &Common, arguments: &Arguments) -> Result<(), CliError> {
     let config = StudyConfig {
         sizes: arguments.sizes.clone(),
         epochs: arguments.epochs,
@@ -42,6 +55,7 @@ pub(super) fn run(common: &Common, study: &Study) -> Result<(), CliError> {
         learning_rate: arguments.learning_rate,
         seed: common.seed,
         limit: arguments.limit,
+        ..Default::default()
     };
     let mut study = LatentStudy::new(&config, data::load(common)?, &common.device()?)?;
     let mut progress = Progress::new(study.plan().total_steps);
@@ -55,7 +69,9 @@ pub(super) fn run(common: &Common, study: &Study) -> Result<(), CliError> {
                 "test_mse": result.test_loss,
                 "pca_test_mse": result.pca_test_loss,
                 "share_of_pca": result.test_loss / result.pca_test_loss,
-                "frozen_accuracy": result.frozen_accuracy,
+                "scratch_accuracy": result.accuracy(Mode::Scratch),
+                "frozen_accuracy": result.accuracy(Mode::Frozen),
+                "finetuned_accuracy": result.accuracy(Mode::Finetuned),
                 "seconds": result.seconds,
             });
             progress.aside(|| report::print(common.json, &figures));

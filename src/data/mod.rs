@@ -26,6 +26,8 @@ pub use error::{DataError, FileError};
 pub use files::FashionFile;
 pub use gunzip::{GZIP_MAGIC, Gunzip, gunzip, is_gzip};
 pub use pictures::{Pictures, Split};
-pub use split::{Partition, VALIDATION_IMAGES, drawn, shuffled, split_validation, stratified};
+pub use split::{
+    Partition, VALIDATION_IMAGES, drawn, fewest_of_a_class, shuffled, split_validation, stratified,
+};
 pub use statistics::{Statistics, statistics};
 pub use sum::{Sum, sum};

@@ -75,6 +75,14 @@ pub fn stratified(
     Ok(chosen)
 }
 
+/// How many of `indices` the class with fewest of them has. `labels` has the label of every image that
+/// `indices` may name.
+pub fn fewest_of_a_class(labels: &[u8], indices: &[u32]) -> u32 {
+    let mut counts = [0; CLASS_COUNT];
+    indices.iter().for_each(|&index| counts[usize::from(labels[index as usize])] += 1);
+    counts.into_iter().min().unwrap_or(0)
+}
+
 fn shuffled_by(indices: &[u32], generator: &mut ChaCha8Rng) -> Vec<u32> {
     let mut order = indices.to_vec();
     order.shuffle(generator);

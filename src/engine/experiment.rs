@@ -1,13 +1,13 @@
-//! The classifiers' comparison and the latent-size study as [`super::Job`]s: what they measure
-//! becomes [`ExperimentEvent`]s, and the trained classifiers go into the engine's slots.
+//! The classifiers' comparison as a [`super::Job`]: what it measures becomes [`ExperimentEvent`]s, and
+//! the trained classifiers go into the engine's slots.
 
 use super::{Engine, Held, Notes, Unit};
 use crate::{
     drawing::augment,
-    experiment::{Augmentation, Comparison, ExperimentAdvance, LatentStudy, Outcome},
+    experiment::{Augmentation, Comparison, ExperimentAdvance, Outcome},
     protocol::{
         EngineKind, Event, ExperimentConfig, ExperimentEvent, Fault, Mode, ModePoint, ModelSlot, Phase,
-        RunId, StudyConfig, WeightsOrigin,
+        RunId, WeightsOrigin,
     },
     training::Plan,
 };
@@ -104,6 +104,13 @@ impl ExperimentJob {
             ("settings.batch", config.batch.to_string()),
             ("settings.learning_rate", config.learning_rate.to_string()),
             ("settings.encoder_learning_rate", config.encoder_learning_rate.to_string()),
+            ("settings.initial", config.initial.name().to_owned()),
+            ("settings.schedule", config.schedule.name().to_owned()),
+            ("settings.weight_decay", config.weight_decay.to_string()),
+            ("settings.smoothing", config.smoothing.to_string()),
+            ("settings.nudging", config.nudging.to_string()),
+            ("settings.recipe", config.recipe().name().to_owned()),
+            ("settings.reuse", config.reuse.name().to_owned()),
             ("settings.seed", config.seed.to_string()),
             ("settings.sketch_augmentation", config.sketch_augmentation.to_string()),
             ("data", format!("{:?}", engine.source).to_lowercase()),
@@ -121,54 +128,12 @@ fn slot(mode: Mode) -> ModelSlot {
     }
 }
 
-/// Autoencoders of several latent sizes in training, one after the other.
-pub struct StudyJob {
-    run: RunId,
-    study: LatentStudy,
-}
-
-impl StudyJob {
-    /// A study on the engine's data that has done nothing yet.
-    ///
-    /// # Errors
-    /// [`Fault::Setting`] or [`Fault::NoData`].
-    pub fn new(run: RunId, config: &StudyConfig, engine: &Engine) -> Result<Self, Fault> {
-        let mut study = LatentStudy::new(config, engine.data.clone(), &engine.device)?;
-        study.set_settling(engine.kind == EngineKind::Gpu);
-        Ok(Self { run, study })
-    }
-
-    /// How much there is to do.
-    pub fn plan(&self) -> Plan {
-        self.study.plan()
-    }
-
-    /// One unit of the study.
-    ///
-    /// # Errors
-    /// [`Fault::Diverged`] or [`Fault::DeviceLost`].
-    pub async fn advance(&mut self, _engine: &mut Engine) -> Result<Unit, Fault> {
-        let done = self.study.advance().await?;
-        Ok(unit(done, self.study.step(), self.study.epoch()))
-    }
-
-    /// Posts the sizes that are done.
-    ///
-    /// # Errors
-    /// None yet.
-    pub async fn report(&mut self, engine: &Engine, _complete: bool) -> Result<(), Fault> {
-        for result in self.study.take_results() {
-            post(engine, ExperimentEvent::StudyResult { run: self.run, result: Box::new(result) });
-        }
-        Ok(())
-    }
-}
-
-fn post(engine: &Engine, event: ExperimentEvent) {
+pub(super) fn post(engine: &Engine, event: ExperimentEvent) {
     engine.outbox.post(Event::Experiment(event));
 }
 
-fn unit(done: ExperimentAdvance, step: u32, epoch: u32) -> Unit {
+/// A unit of work with the number of what is now running: an epoch, a training, a size.
+pub(super) fn unit(done: ExperimentAdvance, step: u32, epoch: u32) -> Unit {
     Unit {
         phase: done.phase,
         images: if done.phase == Phase::Training { done.images } else { 0 },

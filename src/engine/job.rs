@@ -3,7 +3,8 @@
 use super::{
     Engine,
     autoencoder::AutoencoderJob,
-    experiment::{ExperimentJob, StudyJob},
+    experiment::ExperimentJob,
+    studies::{LabelsJob, StudyJob},
 };
 use crate::{
     protocol::{Fault, Phase, RunConfig, RunId, WeightsOrigin},
@@ -37,6 +38,8 @@ pub enum Job {
     Experiment(Box<ExperimentJob>),
     /// Compare latent sizes.
     Study(Box<StudyJob>),
+    /// Compare numbers of labels.
+    Labels(Box<LabelsJob>),
 }
 
 impl Job {
@@ -55,6 +58,9 @@ impl Job {
             RunConfig::Study(config) => {
                 StudyJob::new(run, config, engine).map(|job| Job::Study(Box::new(job)))
             }
+            RunConfig::Labels(config) => {
+                LabelsJob::new(run, config, engine).map(|job| Job::Labels(Box::new(job)))
+            }
         }
     }
 
@@ -64,6 +70,7 @@ impl Job {
             Job::Autoencoder(job) => job.plan(),
             Job::Experiment(job) => job.plan(),
             Job::Study(job) => job.plan(),
+            Job::Labels(job) => job.plan(),
         }
     }
 
@@ -76,6 +83,7 @@ impl Job {
             Job::Autoencoder(job) => job.advance(engine).await,
             Job::Experiment(job) => job.advance(engine).await,
             Job::Study(job) => job.advance(engine).await,
+            Job::Labels(job) => job.advance(engine).await,
         }
     }
 
@@ -88,6 +96,7 @@ impl Job {
             Job::Autoencoder(job) => job.report(engine, complete).await,
             Job::Experiment(job) => job.report(engine, complete).await,
             Job::Study(job) => job.report(engine, complete).await,
+            Job::Labels(job) => job.report(engine, complete).await,
         }
     }
 
@@ -98,7 +107,7 @@ impl Job {
     pub async fn show(&mut self, engine: &Engine) -> Result<(), Fault> {
         match self {
             Job::Autoencoder(job) => job.show(engine).await,
-            Job::Experiment(_) | Job::Study(_) => Ok(()),
+            Job::Experiment(_) | Job::Study(_) | Job::Labels(_) => Ok(()),
         }
     }
 
@@ -110,7 +119,7 @@ impl Job {
         match self {
             Job::Autoencoder(job) => job.keep(engine, origin).await,
             Job::Experiment(job) => job.keep(engine, origin).await,
-            Job::Study(_) => Ok(()),
+            Job::Study(_) | Job::Labels(_) => Ok(()),
         }
     }
 
@@ -118,7 +127,7 @@ impl Job {
     pub fn test_loss(&self) -> Option<f64> {
         match self {
             Job::Autoencoder(job) => job.test_loss(),
-            Job::Experiment(_) | Job::Study(_) => None,
+            Job::Experiment(_) | Job::Study(_) | Job::Labels(_) => None,
         }
     }
 }

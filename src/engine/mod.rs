@@ -28,6 +28,7 @@ mod reference;
 mod run;
 mod self_test;
 mod state;
+mod studies;
 #[cfg(test)]
 mod tests;
 mod weights;

@@ -319,7 +319,9 @@ fn experiment_events(events: &[Event]) -> Vec<&ExperimentEvent> {
 #[test]
 fn an_experiment_tells_its_curves_and_fills_the_slots() {
     let mut bench = Bench::with_data();
-    let config = ExperimentConfig { epochs: 1, batch: 36, modes: vec![Mode::Scratch], ..Default::default() };
+    let modes = vec![Mode::Scratch];
+    let config =
+        ExperimentConfig { epochs: 1, batch: 36, least_batches: 1, seeds: 1, modes, ..Default::default() };
     let config = RunConfig::Experiment(config);
     bench.run(RunCommand::Start { run: 5, config, paused: false });
     bench.work(usize::MAX);
@@ -350,7 +352,7 @@ fn a_frozen_mode_without_an_autoencoder_is_refused() {
 #[test]
 fn a_study_tells_each_size() {
     let mut bench = Bench::with_data();
-    let config = StudyConfig { sizes: vec![2, 4], epochs: 1, ..Default::default() };
+    let config = StudyConfig { sizes: vec![2, 4], epochs: 1, least_batches: 1, ..Default::default() };
     bench.run(RunCommand::Start { run: 7, config: RunConfig::Study(config), paused: false });
     bench.work(usize::MAX);
     let events = bench.take();

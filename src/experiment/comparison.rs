@@ -6,15 +6,17 @@ use std::sync::Arc;
 use burn::tensor::Device;
 
 use super::{
-    Augmentation, Confusion, ExperimentAdvance, ExperimentError,
+    Augmentation, ExperimentAdvance, ExperimentError, Outcome,
     contender::Rates,
-    round::{Racer, Round},
+    measuring::{self, Place},
+    milestones::Milestones,
+    round::Round,
     settings::check_experiment,
 };
 use crate::{
     data::Dataset,
     models::{Classifier, Encoder},
-    runs::{ExperimentConfig, Mode, ModePoint, ModeResult, Phase},
+    runs::{ExperimentConfig, Mode, Phase, Schedule},
     training::{OneCycle, Plan, TrainingError},
 };
 
@@ -22,25 +24,6 @@ use crate::{
 const TRAINING_UNIT: usize = 32;
 /// Images a unit of work where nothing is learnt.
 const EVALUATION_UNIT: usize = 64;
-/// Parts of the first epoch after which there is a validation as well: what a pretrained encoder
-/// brings along shows in the first batches.
-const EARLY: [u32; 3] = [8, 4, 2];
-/// Fewest batches an epoch for that.
-const EARLY_BATCHES: u32 = 64;
-/// Validations in all where there are many epochs.
-const MOST_VALIDATIONS: u32 = 25;
-
-/// What was measured.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// A point of a curve.
-    Point(ModePoint),
-    /// A mode finished a repetition, the test included.
-    Result(Box<ModeResult>),
-    /// A mode failed; the others go on.
-    Failed(Mode, TrainingError),
-}
-
 /// What comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
@@ -72,6 +55,7 @@ pub struct Comparison {
     epoch: u32,
     step: u32,
     outcomes: Vec<Outcome>,
+    milestones: Milestones,
     /// Whether every batch is waited for.
     settling: bool,
 }
@@ -98,7 +82,7 @@ impl Comparison {
         let plan = Plan {
             total_steps: steps_per_epoch * config.epochs * config.seeds,
             steps_per_epoch,
-            train: round.labelled.len() as u32,
+            train: round.images_per_epoch() as u32,
             validation: round.validation.len() as u32,
             test: dataset.test.len() as u32,
         };
@@ -118,8 +102,16 @@ impl Comparison {
             epoch,
             step,
             outcomes,
+            milestones: Milestones::Curve,
             settling: false,
         })
+    }
+
+    /// The same without validations: nothing but the final test is measured.
+    pub(super) fn untold(mut self) -> Self {
+        self.milestones = Milestones::None;
+        self.stage = self.start_epoch();
+        self
     }
 
     /// Waits for the device after every batch, as in
@@ -184,30 +176,20 @@ impl Comparison {
         let batch_ended = end == size;
         self.step += u32::from(batch_ended);
         let last = batch + 1 == self.plan.steps_per_epoch as usize;
+        let due = self.milestones.due(self.step, self.plan.steps_per_epoch, &self.config);
         self.stage = match (batch_ended, last) {
             (false, _) => Stage::Train { batch, done: end },
-            (true, false) if self.is_early() => Stage::Validate { done: 0 },
+            (true, _) if due => Stage::Validate { done: 0 },
             (true, false) => Stage::Train { batch: batch + 1, done: 0 },
-            (true, true) => self.after_training(),
+            (true, true) => self.end_epoch(),
         };
         Ok(ExperimentAdvance { batch_ended, ..ExperimentAdvance::new(Phase::Training, end - done) })
     }
 
-    /// Whether the batches done are one of the first epoch's [`EARLY`] parts.
-    fn is_early(&self) -> bool {
-        let batches = self.plan.steps_per_epoch;
-        batches >= EARLY_BATCHES && EARLY.iter().any(|part| self.step == batches / part)
-    }
-
-    /// Validation after the first and the last epoch, and after every one between unless they are many.
-    fn after_training(&mut self) -> Stage {
-        let done = self.epoch + 1;
-        let due = done == 1 || done == self.config.epochs;
-        if due || done.is_multiple_of(self.config.epochs.div_ceil(MOST_VALIDATIONS)) {
-            return Stage::Validate { done: 0 };
-        }
-        self.epoch = done;
-        self.start_epoch()
+    /// The next epoch, or the test after the last.
+    fn end_epoch(&mut self) -> Stage {
+        self.epoch += 1;
+        if self.epoch < self.config.epochs { self.start_epoch() } else { Stage::Test { done: 0 } }
     }
 
     fn start_epoch(&mut self) -> Stage {
@@ -217,7 +199,10 @@ impl Comparison {
 
     fn rates(&self) -> Rates {
         let steps = self.plan.steps_per_epoch * self.config.epochs;
-        let rate = |peak| OneCycle::new(peak, steps).rate(self.step);
+        let rate = |peak| match self.config.schedule {
+            Schedule::Constant => peak,
+            Schedule::OneCycle => OneCycle::new(peak, steps).rate(self.step),
+        };
         Rates { base: rate(self.config.learning_rate), encoder: rate(self.config.encoder_learning_rate) }
     }
 
@@ -234,42 +219,28 @@ impl Comparison {
         self.record_points().await?;
         let batch = self.step % self.plan.steps_per_epoch;
         let epoch_ended = self.step > 0 && batch == 0;
-        self.epoch += u32::from(epoch_ended);
-        self.stage = if batch > 0 {
-            Stage::Train { batch: batch as usize, done: 0 }
-        } else if self.epoch < self.config.epochs {
-            self.start_epoch()
-        } else {
-            Stage::Test { done: 0 }
+        self.stage = match (self.step, batch) {
+            (0, _) => self.start_epoch(),
+            (_, 0) => self.end_epoch(),
+            _ => Stage::Train { batch: batch as usize, done: 0 },
         };
         Ok(ExperimentAdvance { epoch_ended, ..advance })
     }
 
     /// A point of each curve; contenders whose loss is not finite leave.
     async fn record_points(&mut self) -> Result<(), TrainingError> {
-        let epoch = self.step as f32 / self.plan.steps_per_epoch as f32;
-        let (step, repetition) = (self.step, self.repetition);
-        let first_epoch_ended = step == self.plan.steps_per_epoch;
-        let labels: Vec<u8> =
-            self.round.validation.iter().map(|&index| self.dataset.train.labels[index as usize]).collect();
+        let place = Place {
+            repetition: self.repetition,
+            step: self.step,
+            steps_per_epoch: self.plan.steps_per_epoch,
+        };
+        let all = &self.dataset.train.labels;
+        let labels: Vec<u8> = self.round.validation.iter().map(|&index| all[index as usize]).collect();
         for racer in self.round.running() {
-            let mode = racer.contender.mode();
-            let outcome = match measured(racer, &labels, first_epoch_ended).await {
-                Ok(measured) => Outcome::Point(ModePoint {
-                    mode,
-                    repetition,
-                    step,
-                    epoch,
-                    seconds: racer.contender.stopwatch.seconds(),
-                    validation_accuracy: measured.accuracy,
-                    validation_loss: measured.loss,
-                    train_loss: measured.train_loss,
-                }),
+            let outcome = match measuring::point(racer, place, &labels).await {
+                Ok(point) => Outcome::Point(point),
                 Err(TrainingError::Device(reason)) => return Err(TrainingError::Device(reason)),
-                Err(error) => {
-                    racer.failed = true;
-                    Outcome::Failed(mode, error)
-                }
+                Err(error) => racer.fail(error),
             };
             self.outcomes.push(outcome);
         }
@@ -287,8 +258,10 @@ impl Comparison {
             return Ok(advance);
         }
         for racer in self.round.running() {
-            let result = result(racer, self.repetition, &dataset.test.labels);
-            self.outcomes.push(Outcome::Result(Box::new(result)));
+            let result = measuring::result(racer, self.repetition, &dataset.test.labels);
+            let outcome =
+                result.map_or_else(|error| racer.fail(error), |result| Outcome::Result(Box::new(result)));
+            self.outcomes.push(outcome);
         }
         self.next_repetition()?;
         Ok(ExperimentAdvance { finished: self.stage == Stage::Finished, ..advance })
@@ -304,54 +277,12 @@ impl Comparison {
         let seed = self.config.seed + u64::from(self.repetition);
         let (dataset, pretrained) = (self.dataset.clone(), self.pretrained.as_ref());
         self.round = Round::new(&self.config, seed, dataset, pretrained, &self.device)?;
-        (self.epoch, self.step, self.stage) = (0, 0, Stage::Validate { done: 0 });
+        (self.epoch, self.step) = (0, 0);
+        self.stage = match self.milestones {
+            Milestones::Curve => Stage::Validate { done: 0 },
+            Milestones::None => self.start_epoch(),
+        };
         Ok(())
-    }
-}
-
-struct Measured {
-    accuracy: f64,
-    loss: f64,
-    train_loss: f64,
-}
-
-/// Takes what a racer scored in a validation, which may be that of the first epoch's end.
-async fn measured(
-    racer: &mut Racer,
-    labels: &[u8],
-    first_epoch_ended: bool,
-) -> Result<Measured, TrainingError> {
-    let scores = std::mem::take(&mut racer.scores);
-    let train_loss = racer.contender.read_loss().await?;
-    let loss = TrainingError::finite(scores.loss(), racer.contender.steps)?;
-    let accuracy = scores.accuracy(labels.iter().copied());
-    if first_epoch_ended {
-        racer.first_epoch_accuracy.get_or_insert(accuracy);
-    }
-    racer.best_accuracy = racer.best_accuracy.max(accuracy);
-    Ok(Measured { accuracy, loss, train_loss: train_loss.unwrap_or(f64::NAN) })
-}
-
-/// Takes what a racer scored in the test.
-fn result(racer: &mut Racer, repetition: u32, labels: &[u8]) -> ModeResult {
-    let scores = std::mem::take(&mut racer.scores);
-    let confusion = Confusion::new(labels, &scores.predictions);
-    let model = racer.contender.model();
-    ModeResult {
-        mode: racer.contender.mode(),
-        repetition,
-        parameters: burn::module::Module::num_params(&model) as u32,
-        trainable: racer.contender.trainable() as u32,
-        seconds_per_step: racer.seconds_per_step(),
-        first_epoch_accuracy: racer.first_epoch_accuracy.unwrap_or_default(),
-        best_validation_accuracy: racer.best_accuracy,
-        test_accuracy: confusion.accuracy(),
-        test_loss: scores.loss(),
-        macro_f1: confusion.macro_f1(),
-        precision: confusion.precision(),
-        recall: confusion.recall(),
-        confusion: confusion.counts().to_vec(),
-        predictions: scores.predictions,
     }
 }
 

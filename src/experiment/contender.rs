@@ -8,15 +8,10 @@ use burn::{
 
 use crate::{
     data::CLASS_COUNT,
-    models::{Classifier, ClassifierConfig, Encoder, Head, Initializer},
-    runs::Mode,
+    models::{Classifier, ClassifierConfig, Encoder, EncoderConfig, Head, Initializer},
+    runs::{ExperimentConfig, Initial, Mode, Reuse},
     training::{Learner, Stopwatch, TrainingError},
 };
-
-/// Decoupled weight decay (Loshchilov and Hutter, 2019).
-const WEIGHT_DECAY: f32 = 0.02;
-/// Share of a training target that is spread over all classes (Szegedy et al., 2016).
-const SMOOTHING: f64 = 0.05;
 
 /// What of a classifier learns.
 enum Learning {
@@ -47,22 +42,34 @@ pub(super) struct Rates {
 impl Contender {
     /// A classifier of `mode` on `pretrained` (not used by [`Mode::Scratch`], which has the same
     /// sizes). The head's initial weights depend on `seed` and sizes alone.
-    pub(super) fn new(mode: Mode, pretrained: Option<&Encoder>, seed: u64, device: &Device) -> Option<Self> {
+    pub(super) fn new(
+        mode: Mode,
+        pretrained: Option<&Encoder>,
+        config: &ExperimentConfig,
+        seed: u64,
+        device: &Device,
+    ) -> Option<Self> {
         let learning = device.clone().inner().autodiff();
-        let latent = pretrained.map_or(DEFAULT_LATENT, Encoder::latent);
-        let config = ClassifierConfig::new().with_latent(latent);
         let initializer = Initializer::new(seed, &learning);
-        let optimizer = AdamWConfig::new().with_epsilon(1e-8).with_weight_decay(WEIGHT_DECAY).init();
+        let initializer = match config.initial {
+            Initial::Plain => initializer.plain(),
+            Initial::Scaled => initializer,
+        };
+        let decay = config.weight_decay as f32;
+        // Without decay AdamW is Adam.
+        let optimizer = AdamWConfig::new().with_epsilon(1e-8).with_weight_decay(decay).init();
+        let on = |encoder| ClassifierConfig::new().with_encoder(encoder, &initializer);
         let learning = match mode {
-            Mode::Scratch => Learning::Whole(Box::new(Learner::new(config.init(&initializer), optimizer))),
-            Mode::Finetuned => {
-                let encoder = pretrained?.clone().train();
-                let model = config.with_encoder(encoder, &initializer);
+            Mode::Scratch => {
+                let model = on(initial_encoder(pretrained, config.reuse, &initializer));
                 Learning::Whole(Box::new(Learner::new(model, optimizer)))
+            }
+            Mode::Finetuned => {
+                Learning::Whole(Box::new(Learner::new(on(pretrained?.clone().train()), optimizer)))
             }
             Mode::Frozen => {
                 let encoder = pretrained?.valid();
-                let head = config.with_encoder(encoder.clone(), &initializer).head;
+                let head = on(encoder.clone()).head;
                 Learning::Head(Box::new(encoder), Box::new(Learner::new(head, optimizer)))
             }
         };
@@ -146,17 +153,30 @@ impl Contender {
     }
 }
 
-/// Latent size of a scratch encoder where there is no pretrained one to match.
-const DEFAULT_LATENT: usize = 16;
+/// A new encoder of the pretrained one's sizes.
+fn initial_encoder(pretrained: Option<&Encoder>, reuse: Reuse, initializer: &Initializer) -> Encoder {
+    let config = EncoderConfig::new();
+    match reuse {
+        Reuse::Features => config.init(initializer).convolutions(),
+        Reuse::Latent => {
+            let latent = pretrained.map_or(config.latent, Encoder::latent);
+            config.with_latent(latent).init(initializer)
+        }
+    }
+}
 
 /// Mean over the rows of the cross-entropy between `scores` `[n, 10]` and `targets` `[n, 10]`.
 pub(super) fn cross_entropy(scores: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
     burn::tensor::loss::cross_entropy_with_logits(scores, targets)
 }
 
-/// `labels` as rows `[n, 10]` to learn from: of each row's 1, [`SMOOTHING`] is spread evenly.
-pub(super) fn targets(labels: &[u8], device: &Device) -> Tensor<2> {
-    one_hot(labels, device) * (1.0 - SMOOTHING) + SMOOTHING / CLASS_COUNT as f64
+/// `labels` as rows `[n, 10]` to learn from: of each row's 1, `smoothing` is spread evenly.
+pub(super) fn targets(labels: &[u8], smoothing: f64, device: &Device) -> Tensor<2> {
+    let rows = one_hot(labels, device);
+    if smoothing == 0.0 {
+        return rows;
+    }
+    rows * (1.0 - smoothing) + smoothing / CLASS_COUNT as f64
 }
 
 /// `labels` as rows `[n, 10]` of zeros with a one. Made on the host: Burn's own `one_hot` reads the

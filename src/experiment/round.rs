@@ -8,29 +8,26 @@ use burn::{
 };
 
 use super::{
-    Augmentation, Contender, ExperimentError,
+    Augmentation, Contender, ExperimentError, Outcome,
     contender::{Rates, targets},
     scores::Scores,
 };
 use crate::{
     data::{Dataset, IMAGE_PIXELS, Labelled, drawn, shuffled, split_validation, stratified},
     models::Encoder,
-    runs::{ExperimentConfig, Mode},
+    runs::{ExperimentConfig, Mode, POINT_IMAGES, Reuse},
     training::{TrainingError, mix, moved, picture_tensor, pixels_tensor},
 };
 
 /// Least number of batches that one pass is cut into, so that few labels give more than one step a
 /// pass.
 const LEAST_BATCHES: usize = 8;
-/// Least number of batches an epoch: few labelled images are passed through again, otherwise moved, up
-/// to about this many. With ten a class, no mode has learnt what it can after fewer than 300 batches.
+/// Least number of batches an epoch: few labelled images are passed through again, up to about this many.
 const LEAST_STEPS: usize = 32;
 /// Training images, their labels unused, on which the pretrained latents are standardised.
 const STANDARDISED_ON: usize = 256;
 /// Stream of the choice of these images.
 const STANDARD_STREAM: u32 = u32::MAX - 1;
-/// Fewest validation images, where only few labelled images are trained on.
-const LEAST_VALIDATION: usize = 1_000;
 
 /// A contender with what was measured of it.
 pub(super) struct Racer {
@@ -40,6 +37,27 @@ pub(super) struct Racer {
     pub(super) best_accuracy: f64,
     /// Set where its loss was not finite: it no longer takes part.
     pub(super) failed: bool,
+}
+
+/// How labelled images are cut into batches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Batching {
+    /// Images a batch.
+    pub(super) batch: usize,
+    /// How often an epoch goes through the labelled images.
+    pub(super) passes: usize,
+    /// Batches an epoch.
+    pub(super) steps_per_epoch: u32,
+}
+
+impl Batching {
+    /// Of `labelled` images, at least one.
+    pub(super) fn new(config: &ExperimentConfig, labelled: usize) -> Self {
+        let batch = (config.batch as usize).min(labelled.div_ceil(LEAST_BATCHES));
+        let least = LEAST_STEPS.max(config.least_batches.div_ceil(config.epochs) as usize);
+        let passes = least.div_ceil(labelled.div_ceil(batch));
+        Self { batch, passes, steps_per_epoch: (passes * labelled).div_ceil(batch) as u32 }
+    }
 }
 
 /// A batch as every contender gets it.
@@ -56,11 +74,12 @@ pub(super) struct Round {
     pub(super) labelled: Vec<u32>,
     /// Validation images in use.
     pub(super) validation: Vec<u32>,
-    /// Images a batch.
-    pub(super) batch: usize,
-    /// How often an epoch goes through the labelled images.
-    passes: usize,
+    batching: Batching,
     pub(super) racers: Vec<Racer>,
+    /// Share of a target that is spread over all classes.
+    smoothing: f64,
+    /// Whether training images are moved.
+    nudging: bool,
     dataset: Arc<Dataset>,
     order: Vec<u32>,
     current: Batch,
@@ -79,53 +98,66 @@ impl Round {
             return Err(TrainingError::NoData.into());
         }
         let labelled = stratified(&dataset.train.labels, &partition.train, config.labels_per_class, seed)?;
-        let most = labelled.len().max(LEAST_VALIDATION);
-        let validation = drawn(&partition.validation, seed, u32::MAX, most);
+        let validation = drawn(&partition.validation, seed, u32::MAX, POINT_IMAGES);
         let pretrained = pretrained.map(|encoder| {
             let sample = drawn(&partition.train, seed, STANDARD_STREAM, STANDARDISED_ON);
-            encoder.valid().standardised(picture_tensor(&dataset.train, &sample, device))
+            let pictures = || picture_tensor(&dataset.train, &sample, device);
+            match config.reuse {
+                Reuse::Latent => encoder.valid().standardised(pictures()),
+                Reuse::Features => encoder.valid().convolutions(),
+            }
         });
-        let racers = config.modes.iter().map(|&mode| Racer::new(mode, pretrained.as_ref(), seed, device));
-        let racers = racers.collect::<Option<Vec<_>>>().ok_or(ExperimentError::NoEncoder)?;
-        let batch = (config.batch as usize).min(labelled.len().div_ceil(LEAST_BATCHES));
-        let passes = LEAST_STEPS.div_ceil(labelled.len().div_ceil(batch));
+        let racer = |&mode: &Mode| Racer::new(mode, pretrained.as_ref(), config, seed, device);
+        let racers = config.modes.iter().map(racer).collect::<Option<Vec<_>>>();
+        let racers = racers.ok_or(ExperimentError::NoEncoder)?;
+        let batching = Batching::new(config, labelled.len());
+        let (smoothing, nudging) = (config.smoothing, config.nudging);
         let (order, current) = (Vec::new(), Batch::default());
-        Ok(Self { seed, labelled, validation, batch, passes, racers, dataset, order, current })
+        Ok(Self { seed, labelled, validation, batching, racers, smoothing, nudging, dataset, order, current })
     }
 
     /// Batches an epoch.
     pub(super) fn steps_per_epoch(&self) -> u32 {
-        (self.passes * self.labelled.len()).div_ceil(self.batch) as u32
+        self.batching.steps_per_epoch
+    }
+
+    /// Images that an epoch goes through, several times each where they are few.
+    pub(super) fn images_per_epoch(&self) -> usize {
+        self.batching.passes * self.labelled.len()
     }
 
     /// Draws the order of epoch `epoch`.
     pub(super) fn start_epoch(&mut self, epoch: u32) {
-        let passes = 0..self.passes as u32;
+        let passes = 0..self.batching.passes as u32;
         let order = passes.map(|pass| shuffled(&self.labelled, self.seed, self.pass_of(epoch, pass)));
         self.order = order.flatten().collect();
     }
 
     /// Number of pass `pass` of epoch `epoch` in the whole repetition.
     fn pass_of(&self, epoch: u32, pass: u32) -> u32 {
-        epoch * self.passes as u32 + pass
+        epoch * self.batching.passes as u32 + pass
     }
 
     /// Images of batch `index` of the epoch.
     pub(super) fn batch_size(&self, index: usize) -> usize {
-        self.batch.min(self.order.len() - index * self.batch)
+        self.batching.batch.min(self.order.len() - index * self.batching.batch)
     }
 
     /// Gathers batch `index` of epoch `epoch`, changed by `augmentation`, else moved by
-    /// up to a pixel each way.
+    /// up to a pixel each way where that is asked for.
     pub(super) fn prepare(&mut self, index: usize, epoch: u32, augmentation: Option<Augmentation>) {
         let size = self.batch_size(index);
-        let from = index * self.batch;
+        let from = index * self.batching.batch;
         let chosen = &self.order[from..][..size];
         let set = &self.dataset.train;
         let picture = |(place, &image): (usize, &u32)| {
             let pass = self.pass_of(epoch, ((from + place) / self.labelled.len()) as u32);
             let (pixels, seed) = (set.image(image as usize), self.picture_seed(pass, image));
-            augmentation.map_or_else(|| nudged(pixels, seed).to_vec(), |change| change(pixels, seed))
+            match augmentation {
+                Some(change) => change(pixels, seed),
+                None if self.nudging => nudged(pixels, seed).to_vec(),
+                None => pixels.to_vec(),
+            }
         };
         let pixels = chosen.iter().enumerate().flat_map(picture).collect();
         let labels = chosen.iter().map(|&image| set.labels[image as usize]).collect();
@@ -150,7 +182,7 @@ impl Round {
         let size = self.current.labels.len();
         let side = IMAGE_PIXELS;
         let pictures = pixels_tensor(&self.current.pixels[from * side..to * side], device);
-        let targets = targets(&self.current.labels[from..to], device);
+        let targets = targets(&self.current.labels[from..to], self.smoothing, device);
         let share = (to - from) as f64 / size as f64;
         for racer in self.running() {
             racer.contender.stopwatch.start();
@@ -200,10 +232,22 @@ fn nudged(pixels: &[u8], seed: u64) -> [u8; IMAGE_PIXELS] {
 }
 
 impl Racer {
-    fn new(mode: Mode, pretrained: Option<&Encoder>, seed: u64, device: &Device) -> Option<Self> {
-        let contender = Contender::new(mode, pretrained, seed, device)?;
+    fn new(
+        mode: Mode,
+        pretrained: Option<&Encoder>,
+        config: &ExperimentConfig,
+        seed: u64,
+        device: &Device,
+    ) -> Option<Self> {
+        let contender = Contender::new(mode, pretrained, config, seed, device)?;
         let scores = Scores::default();
         Some(Self { contender, scores, first_epoch_accuracy: None, best_accuracy: 0.0, failed: false })
+    }
+
+    /// It leaves; the others go on.
+    pub(super) fn fail(&mut self, error: TrainingError) -> Outcome {
+        self.failed = true;
+        Outcome::Failed(self.contender.mode(), error)
     }
 
     /// Mean training seconds a step.
@@ -217,15 +261,27 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::data::synthetic::garments;
+    use crate::{data::synthetic::garments, runs::Recipe};
+
+    #[test]
+    fn few_epochs_of_few_labels_have_batches_enough() {
+        let steps = |epochs, labelled| {
+            let config = ExperimentConfig { epochs, ..ExperimentConfig::default() };
+            Batching::new(&config, labelled).steps_per_epoch
+        };
+        assert!((150..=170).contains(&steps(2, 100)), "{}", steps(2, 100));
+        assert_eq!((steps(10, 100), steps(20, 100)), (31, 31));
+        assert_eq!(steps(2, 55_000), 860);
+    }
 
     #[test]
     fn few_labels_are_passed_through_again_and_moved_otherwise() {
         let dataset = Arc::new(Dataset { train: garments(7, 120), test: garments(8, 10) });
         let modes = vec![Mode::Scratch];
-        let config = ExperimentConfig { modes, labels_per_class: Some(1), ..Default::default() };
+        let best = ExperimentConfig::of(Recipe::Best);
+        let config = ExperimentConfig { modes, labels_per_class: Some(1), ..best };
         let mut round = Round::new(&config, 1, dataset, None, &Device::flex()).expect("in range");
-        assert_eq!((round.batch, round.passes, round.steps_per_epoch()), (2, 7, 35));
+        assert_eq!((round.batching.batch, round.batching.passes, round.steps_per_epoch()), (2, 7, 35));
         round.start_epoch(0);
         let (mut labels, mut pictures) = ([0; 10], BTreeSet::new());
         for batch in 0..35 {

@@ -5,13 +5,16 @@ use thiserror::Error;
 use crate::{
     data::DataError,
     network::{LATENT_MAX, LATENT_MIN},
-    runs::{ExperimentConfig, StudyConfig},
+    runs::{ExperimentConfig, LabelsConfig, StudyConfig},
     training::TrainingError,
 };
 
 /// Changes a training picture: 784 bytes in, 784 bytes out, the same for the same seed. Must not
 /// depend on anything else.
 pub type Augmentation = fn(&[u8], u64) -> Vec<u8>;
+
+/// Images that Fashion-MNIST has of a class, the validation images included.
+const MOST_LABELS: f64 = 6_000.0;
 
 /// Why an experiment could not be made or could not go on.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -43,13 +46,24 @@ impl From<DataError> for ExperimentError {
 pub(super) fn check_experiment(config: &ExperimentConfig) -> Result<(), TrainingError> {
     TrainingError::check("clf-modes", config.modes.len() as f64, 1.0, 3.0)?;
     TrainingError::check("clf-epochs", f64::from(config.epochs), 1.0, 200.0)?;
+    TrainingError::check("clf-least", f64::from(config.least_batches), 1.0, 10_000.0)?;
     TrainingError::check("clf-batch", f64::from(config.batch), 1.0, 1024.0)?;
     TrainingError::check("clf-lr", config.learning_rate, 1e-5, 0.1)?;
     TrainingError::check("clf-encoder-lr", config.encoder_learning_rate, 1e-6, 0.1)?;
+    TrainingError::check("clf-decay", config.weight_decay, 0.0, 1.0)?;
+    TrainingError::check("clf-smoothing", config.smoothing, 0.0, 0.5)?;
     TrainingError::check("clf-seeds", f64::from(config.seeds), 1.0, 10.0)?;
     config.labels_per_class.map_or(Ok(()), |labels| {
         TrainingError::check("clf-labels", f64::from(labels), 1.0, f64::from(u32::MAX))
     })
+}
+
+/// Ranges of the label study's inputs.
+pub(super) fn check_labels(config: &LabelsConfig) -> Result<(), TrainingError> {
+    check_experiment(&config.experiment)?;
+    let check = |labels: f64| TrainingError::check("labels-counts", labels, 1.0, MOST_LABELS);
+    check(config.counts.len() as f64)?;
+    config.counts.iter().flatten().try_for_each(|&labels| check(f64::from(labels)))
 }
 
 /// Ranges of the study's inputs; the rest is checked by each autoencoder's session.

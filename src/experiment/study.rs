@@ -1,24 +1,21 @@
 //! The latent-size study: an autoencoder of each size, trained alike, beside principal component
-//! analysis, and what a frozen-encoder classifier makes of each.
+//! analysis, and the three classifiers with an encoder of that size, from scratch and from it.
 
 use std::sync::Arc;
 
 use burn::tensor::Device;
 
-use super::{ExperimentAdvance, ExperimentError, HeadProbe, settings::check_study};
+use super::{
+    Comparison, ExperimentAdvance, ExperimentError, Outcome, round::Batching, settings::check_study,
+};
 use crate::{
-    data::{Dataset, drawn},
-    runs::{AutoencoderConfig, Metric, Phase, StudyConfig, StudyResult},
+    data::{CLASS_COUNT, Dataset, fewest_of_a_class, split_validation},
+    runs::{AutoencoderConfig, ExperimentConfig, Metric, Mode, Phase, StudyConfig, StudyResult},
     training::{AutoencoderSession, PcaJob, PcaTest, Plan, TrainingError, one_of_each_class, reconstruct},
 };
 
 /// Garments shown at every size.
 const SHOWN: usize = 8;
-/// Most training images that the frozen-encoder classifier learns from: more would take longer than
-/// they change.
-const PROBE_IMAGES: usize = 20_000;
-/// Stream of their choice.
-const PROBE_STREAM: u32 = u32::MAX;
 /// Test images that PCA reconstructs in a unit of work.
 const PCA_UNIT: usize = 128;
 
@@ -31,7 +28,7 @@ enum Stage {
         test: PcaTest,
         done: usize,
     },
-    Probe(Box<HeadProbe>),
+    Classifiers(Box<Comparison>),
     Finished,
 }
 
@@ -41,6 +38,10 @@ pub struct LatentStudy {
     dataset: Arc<Dataset>,
     device: Device,
     plan: Plan,
+    /// Batches of one size's autoencoder.
+    autoencoder_steps: u32,
+    /// The classifiers of each size.
+    classifiers: ExperimentConfig,
     /// How many sizes are done.
     done: usize,
     stage: Stage,
@@ -68,9 +69,14 @@ impl LatentStudy {
         if dataset.test.is_empty() {
             return Err(TrainingError::NoData.into());
         }
+        let classifiers = classifiers(config, &dataset)?;
         let plan = session.plan();
-        let plan = Plan { total_steps: plan.total_steps * config.sizes.len() as u32, ..plan };
+        let autoencoder_steps = plan.total_steps;
+        let each = autoencoder_steps + classifier_steps(&classifiers, &dataset);
+        let plan = Plan { total_steps: each * config.sizes.len() as u32, ..plan };
         Ok(Self {
+            autoencoder_steps,
+            classifiers,
             config: config.clone(),
             dataset,
             device: device.clone(),
@@ -102,15 +108,16 @@ impl LatentStudy {
         let each = self.plan.total_steps / self.config.sizes.len() as u32;
         let current = match &self.stage {
             Stage::Autoencoder(session) => session.step(),
+            Stage::Pca(_) | Stage::PcaTest { .. } => self.autoencoder_steps,
+            Stage::Classifiers(comparison) => self.autoencoder_steps + comparison.step(),
             Stage::Finished => 0,
-            _ => each,
         };
         self.done as u32 * each + current
     }
 
-    /// Epochs completed for all sizes.
-    pub fn epoch(&self) -> u32 {
-        self.step() / self.plan.steps_per_epoch.max(1)
+    /// How many sizes are done.
+    pub fn sizes_done(&self) -> u32 {
+        self.done as u32
     }
 
     /// The latent size now at work; `None` once finished.
@@ -131,8 +138,8 @@ impl LatentStudy {
         let advance = match std::mem::replace(&mut self.stage, Stage::Finished) {
             Stage::Autoencoder(session) => return self.train(session).await,
             Stage::Pca(job) => self.analyse(job).await?,
-            Stage::PcaTest { test, done } => self.test_pca(test, done),
-            Stage::Probe(probe) => self.probe(probe).await?,
+            Stage::PcaTest { test, done } => self.test_pca(test, done)?,
+            Stage::Classifiers(comparison) => self.compare(comparison).await?,
             Stage::Finished => ExperimentAdvance::new(Phase::Test, 0),
         };
         Ok(ExperimentAdvance { finished: matches!(self.stage, Stage::Finished), ..advance })
@@ -146,7 +153,7 @@ impl LatentStudy {
         self.stage = match (done.finished, self.pca_errors.is_some()) {
             (false, _) => Stage::Autoencoder(session),
             (true, computed) => {
-                let next = if computed { self.start_probe(&session) } else { self.start_pca() };
+                let next = if computed { self.start_comparison(&session)? } else { self.start_pca() };
                 self.trained = Some(session);
                 next
             }
@@ -165,10 +172,13 @@ impl LatentStudy {
         Stage::Pca(Box::new(PcaJob::new(self.dataset.clone(), usize::MAX, &self.device)))
     }
 
-    fn start_probe(&self, session: &AutoencoderSession) -> Stage {
-        let images = drawn(&session.partition().train, self.config.seed, PROBE_STREAM, PROBE_IMAGES);
-        let (encoder, dataset) = (session.model().encoder, self.dataset.clone());
-        Stage::Probe(Box::new(HeadProbe::new(encoder, dataset, images, self.config.seed, &self.device)))
+    fn start_comparison(&self, session: &AutoencoderSession) -> Result<Stage, ExperimentError> {
+        let encoder = Some(session.model().encoder);
+        let comparison =
+            Comparison::new(&self.classifiers, self.dataset.clone(), encoder, None, &self.device)?;
+        let mut comparison = comparison.untold();
+        comparison.set_settling(self.settling);
+        Ok(Stage::Classifiers(Box::new(comparison)))
     }
 
     async fn analyse(&mut self, mut job: Box<PcaJob>) -> Result<ExperimentAdvance, TrainingError> {
@@ -179,27 +189,35 @@ impl LatentStudy {
         Ok(ExperimentAdvance::new(Phase::Test, 0))
     }
 
-    fn test_pca(&mut self, mut test: PcaTest, done: usize) -> ExperimentAdvance {
+    fn test_pca(&mut self, mut test: PcaTest, done: usize) -> Result<ExperimentAdvance, ExperimentError> {
         let end = (done + PCA_UNIT).min(self.dataset.test.len());
         (done..end).for_each(|index| test.add(self.dataset.test.image(index)));
         self.stage = if end < self.dataset.test.len() {
             Stage::PcaTest { test, done: end }
         } else {
             self.pca_errors = Some(test.errors());
-            self.trained.as_ref().map_or(Stage::Finished, |session| self.start_probe(session))
+            match &self.trained {
+                Some(session) => self.start_comparison(session)?,
+                None => Stage::Finished,
+            }
         };
-        ExperimentAdvance::new(Phase::Test, end - done)
+        Ok(ExperimentAdvance::new(Phase::Test, end - done))
     }
 
-    async fn probe(&mut self, mut probe: Box<HeadProbe>) -> Result<ExperimentAdvance, ExperimentError> {
-        match probe.advance().await? {
-            None => self.stage = Stage::Probe(probe),
-            Some(accuracy) => self.finish_size(accuracy).await?,
+    async fn compare(
+        &mut self,
+        mut comparison: Box<Comparison>,
+    ) -> Result<ExperimentAdvance, ExperimentError> {
+        let advance = comparison.advance().await?;
+        if advance.finished {
+            self.finish_size(accuracies(&comparison.take_outcomes())).await?;
+        } else {
+            self.stage = Stage::Classifiers(comparison);
         }
-        Ok(ExperimentAdvance::new(Phase::Test, 0))
+        Ok(ExperimentAdvance { epoch_ended: false, ..advance })
     }
 
-    async fn finish_size(&mut self, frozen_accuracy: f64) -> Result<(), ExperimentError> {
+    async fn finish_size(&mut self, accuracies: Vec<(Mode, f64)>) -> Result<(), ExperimentError> {
         let (Some(session), Some(latent)) = (self.trained.take(), self.size()) else { return Ok(()) };
         let every: Vec<u32> = (0..self.dataset.test.len() as u32).collect();
         let mut shown = one_of_each_class(&self.dataset.test, &every);
@@ -212,7 +230,7 @@ impl LatentStudy {
             latent,
             test_loss: session.history().latest(Metric::TestLoss).unwrap_or(f64::NAN),
             pca_test_loss: pca.map_or(f64::NAN, |&error| f64::from(error)),
-            frozen_accuracy,
+            accuracies,
             seconds: session.seconds(),
             originals,
             reconstructions,
@@ -225,6 +243,35 @@ impl LatentStudy {
         }
         Ok(())
     }
+}
+
+/// The classifiers' comparison at every size: the default recipe on as many labels as the autoencoder has
+/// images.
+fn classifiers(config: &StudyConfig, dataset: &Dataset) -> Result<ExperimentConfig, TrainingError> {
+    let train = split_validation(dataset.train.len(), config.seed).train;
+    let available = fewest_of_a_class(&dataset.train.labels, &train);
+    if available == 0 {
+        return Err(TrainingError::NoData);
+    }
+    let wanted = config.limit.map(|limit| (limit / CLASS_COUNT as u32).clamp(1, available));
+    let labels_per_class = wanted.filter(|labels| *labels < available);
+    let (seed, least_batches) = (config.seed, config.least_batches);
+    Ok(ExperimentConfig { labels_per_class, least_batches, seed, seeds: 1, ..Default::default() })
+}
+
+/// Batches of one size's classifiers.
+fn classifier_steps(config: &ExperimentConfig, dataset: &Dataset) -> u32 {
+    let all = || split_validation(dataset.train.len(), config.seed).train.len();
+    let labelled = config.labels_per_class.map_or_else(all, |labels| labels as usize * CLASS_COUNT);
+    Batching::new(config, labelled).steps_per_epoch * config.epochs
+}
+
+fn accuracies(outcomes: &[Outcome]) -> Vec<(Mode, f64)> {
+    let accuracy = |outcome: &Outcome| match outcome {
+        Outcome::Result(result) => Some((result.mode, result.test_accuracy)),
+        _ => None,
+    };
+    outcomes.iter().filter_map(accuracy).collect()
 }
 
 /// The session of the study's size number `index`.
@@ -253,7 +300,7 @@ mod tests {
     use crate::data::synthetic::garments;
 
     fn study(sizes: &[u32]) -> Result<Vec<StudyResult>, ExperimentError> {
-        let dataset = Arc::new(Dataset { train: garments(7, 200), test: garments(8, 40) });
+        let dataset = Arc::new(Dataset { train: garments(7, 80), test: garments(8, 40) });
         let config = StudyConfig { sizes: sizes.to_vec(), epochs: 2, batch: 40, ..Default::default() };
         let mut study = LatentStudy::new(&config, dataset, &Device::flex())?;
         while !block_on(study.advance())?.finished {}
@@ -270,14 +317,17 @@ mod tests {
         assert_ne!(results[0].reconstructions, results[1].reconstructions);
         assert!(results[0].pca_test_loss > results[1].pca_test_loss);
         assert!(results.iter().all(|result| result.test_loss.is_finite()));
-        assert!(results[1].frozen_accuracy > 0.15, "better than chance: {}", results[1].frozen_accuracy);
+        for mode in Mode::ALL {
+            let accuracy = results[1].accuracy(mode).expect("tested");
+            assert!(accuracy > 0.15, "{mode:?} is better than chance: {accuracy}");
+        }
     }
 
     #[test]
     fn a_size_gives_the_same_result_alone() {
         let (two, one) = (study(&[4, 8]).expect("runs"), study(&[8]).expect("runs"));
         assert_eq!(two[1].test_loss, one[0].test_loss);
-        assert_eq!(two[1].frozen_accuracy, one[0].frozen_accuracy);
+        assert_eq!(two[1].accuracies, one[0].accuracies);
         assert_eq!(two[1].reconstructions, one[0].reconstructions);
     }
 

@@ -53,11 +53,12 @@ impl ClassifierConfig {
         self.with_encoder(encoder.init(initializer), initializer)
     }
 
-    /// A classifier on `encoder`, with an initial head. The head depends on seed and sizes alone, so
-    /// that classifiers with different encoders can begin with the same one.
+    /// A classifier on `encoder`, or on its features where it ends there, with an initial head. The
+    /// head depends on seed and sizes alone, so that classifiers with different encoders can begin with
+    /// the same one.
     pub fn with_encoder(&self, encoder: Encoder, initializer: &Initializer) -> Classifier {
         let head = Head {
-            linear1: initializer.linear("head.linear1", self.latent, self.units, Gain::Relu),
+            linear1: initializer.linear("head.linear1", encoder.latent(), self.units, Gain::Relu),
             linear2: initializer.linear("head.linear2", self.units, CLASS_COUNT, Gain::Linear),
         };
         Classifier { encoder, head }
@@ -75,7 +76,7 @@ impl Classifier {
         softmax(self.forward(pictures), 1)
     }
 
-    /// Latent size of the encoder.
+    /// Latent size of the encoder, or the number of features that the head reads.
     pub fn latent(&self) -> usize {
         self.encoder.latent()
     }
@@ -93,7 +94,7 @@ mod tests {
     use burn::tensor::Device;
 
     use super::*;
-    use crate::network::{classifier_layers, parameter_count};
+    use crate::network::{classifier_layers, convolution_layers, encoder_layers, parameter_count};
 
     #[test]
     fn shapes_and_parameters_agree_with_the_description() {
@@ -101,7 +102,11 @@ mod tests {
         let model = ClassifierConfig::new().with_latent(8).init(&initializer);
         let pictures = Tensor::zeros([3, 1, 28, 28], &Device::flex());
         assert_eq!(model.forward(pictures.clone()).dims(), [3, CLASS_COUNT]);
-        assert_eq!(model.num_params(), parameter_count(&classifier_layers(8)));
+        assert_eq!(model.num_params(), parameter_count(&classifier_layers(encoder_layers(8))));
+        let encoder = EncoderConfig::new().init(&initializer).convolutions();
+        let on_features = ClassifierConfig::new().with_encoder(encoder, &initializer);
+        assert_eq!(on_features.forward(pictures.clone()).dims(), [3, CLASS_COUNT]);
+        assert_eq!(on_features.num_params(), parameter_count(&classifier_layers(convolution_layers())));
         let sums = model.probabilities(pictures).sum_dim(1).into_data().try_to_vec::<f32>().expect("f32");
         assert!(sums.iter().all(|sum| (sum - 1.0).abs() < 1e-5));
     }

@@ -32,7 +32,8 @@ pub struct EncoderConfig {
 pub struct Encoder {
     conv1: Conv2d,
     conv2: Conv2d,
-    linear: Linear,
+    /// Not there where only the convolutions are in use.
+    linear: Option<Linear>,
 }
 
 impl EncoderConfig {
@@ -43,21 +44,35 @@ impl EncoderConfig {
         Encoder {
             conv1: initializer.convolution("encoder.conv1", 1, first, ENCODER_KERNEL, Gain::Relu),
             conv2: initializer.convolution("encoder.conv2", first, second, ENCODER_KERNEL, Gain::Relu),
-            linear: initializer.linear("encoder.linear", features, self.latent, Gain::Linear),
+            linear: Some(initializer.linear("encoder.linear", features, self.latent, Gain::Linear)),
         }
     }
 }
 
 impl Encoder {
-    /// `[n, 1, 28, 28]` to `[n, latent]`.
+    /// `[n, 1, 28, 28]` to `[n, latent]`, or to the features where it ends there.
     pub fn forward(&self, pictures: Tensor<4>) -> Tensor<2> {
+        let features = self.features(pictures);
+        match &self.linear {
+            Some(linear) => linear.forward(features),
+            None => features,
+        }
+    }
+
+    /// `[n, 1, 28, 28]` to what the convolutions make of it, `[n, 1568]`, before the linear layer.
+    fn features(&self, pictures: Tensor<4>) -> Tensor<2> {
         let half = conv_pool_relu(&self.conv1, pictures);
         let quarter = conv_pool_relu(&self.conv2, half);
-        self.linear.forward(quarter.flatten(1, 3))
+        quarter.flatten(1, 3)
+    }
+
+    /// The convolutions alone: an encoder that ends with its features.
+    pub fn convolutions(self) -> Self {
+        Self { linear: None, ..self }
     }
 
     /// The encoder with its latents rescaled, each by itself, to mean 0 and variance 1 on `pictures`
-    /// `[n, 1, 28, 28]`; its linear layer takes the change up.
+    /// `[n, 1, 28, 28]`; its linear layer takes the change up. Features stay as they are.
     ///
     /// An autoencoder leaves its latents at any scale, and the layers that follow an encoder in a
     /// classifier are initialised for inputs around 1 (LeCun et al., 1998, «Efficient BackProp», 4.3).
@@ -65,17 +80,20 @@ impl Encoder {
         let latents = self.forward(pictures);
         let scale = (latents.clone().var_bias(0) + LEAST_VARIANCE).sqrt().recip();
         let mean = latents.mean_dim(0);
-        let Linear { weight, bias } = self.linear;
-        let weight = weight.map(|weight| weight * scale.clone());
-        let bias =
-            bias.map(|bias| bias.map(|bias| (bias - mean.squeeze_dim::<1>(0)) * scale.squeeze_dim::<1>(0)));
-        Self { linear: Linear { weight, bias }, ..self }
+        let linear = self.linear.map(|Linear { weight, bias }| {
+            let weight = weight.map(|weight| weight * scale.clone());
+            let shifted = |bias: Tensor<1>| (bias - mean.squeeze_dim::<1>(0)) * scale.squeeze_dim::<1>(0);
+            Linear { weight, bias: bias.map(|bias| bias.map(shifted)) }
+        });
+        Self { linear, ..self }
     }
 
-    /// Latent size.
+    /// Numbers that it gives for a picture: the latent size, or the number of features.
     pub fn latent(&self) -> usize {
-        let [_, latent] = self.linear.weight.dims();
-        latent
+        match &self.linear {
+            Some(linear) => linear.weight.dims()[1],
+            None => self.conv2.weight.dims()[0] * INNER_SIDE * INNER_SIDE,
+        }
     }
 }
 

@@ -31,17 +31,26 @@ impl Gain {
     }
 }
 
-/// Draws the initial weights of layers by seed and name. Biases start at zero.
+/// Draws the initial weights of layers by seed and name.
 #[derive(Clone, Debug)]
 pub struct Initializer {
     seed: u64,
     device: Device,
+    /// Whether all layers begin alike and small.
+    plain: bool,
 }
 
 impl Initializer {
     /// Weights of `seed` on `device`; an autodiff device makes them learn.
+    /// They are scaled by what follows the layer ([`Gain`]), and biases start at zero.
     pub fn new(seed: u64, device: &Device) -> Self {
-        Self { seed, device: device.clone() }
+        Self { seed, device: device.clone(), plain: false }
+    }
+
+    /// The same seed with weights and biases up to 1 / √fan-in whatever follows, as PyTorch draws them
+    /// by default (`kaiming_uniform_` with a = √5).
+    pub fn plain(self) -> Self {
+        Self { plain: true, ..self }
     }
 
     /// Convolution `[n, inputs, h, w]` to `[n, outputs, h, w]` with an odd `kernel`.
@@ -53,11 +62,11 @@ impl Initializer {
         kernel: usize,
         gain: Gain,
     ) -> Conv2d {
-        let bound = gain.bound(inputs * kernel * kernel);
+        let fan_in = inputs * kernel * kernel;
         let margin = kernel / 2;
         Conv2d {
-            weight: self.uniform(&format!("{name}.weight"), [outputs, inputs, kernel, kernel], bound),
-            bias: Some(self.constant(&format!("{name}.bias"), outputs, 0.0)),
+            weight: self.weight(name, [outputs, inputs, kernel, kernel], fan_in, gain),
+            bias: Some(self.bias(name, outputs, fan_in)),
             stride: [1, 1],
             kernel_size: [kernel, kernel],
             dilation: [1, 1],
@@ -76,11 +85,11 @@ impl Initializer {
         kernel: usize,
         gain: Gain,
     ) -> ConvTranspose2d {
-        let bound = gain.bound(inputs * kernel * kernel / 4);
+        let fan_in = inputs * kernel * kernel / 4;
         let margin = kernel / 2 - 1;
         ConvTranspose2d {
-            weight: self.uniform(&format!("{name}.weight"), [inputs, outputs, kernel, kernel], bound),
-            bias: Some(self.constant(&format!("{name}.bias"), outputs, 0.0)),
+            weight: self.weight(name, [inputs, outputs, kernel, kernel], fan_in, gain),
+            bias: Some(self.bias(name, outputs, fan_in)),
             stride: [2, 2],
             kernel_size: [kernel, kernel],
             dilation: [1, 1],
@@ -94,14 +103,33 @@ impl Initializer {
     /// Linear layer `[n, inputs]` to `[n, outputs]`.
     pub fn linear(&self, name: &str, inputs: usize, outputs: usize, gain: Gain) -> Linear {
         Linear {
-            weight: self.uniform(&format!("{name}.weight"), [inputs, outputs], gain.bound(inputs)),
-            bias: Some(self.constant(&format!("{name}.bias"), outputs, 0.0)),
+            weight: self.weight(name, [inputs, outputs], inputs, gain),
+            bias: Some(self.bias(name, outputs, inputs)),
         }
     }
 
     /// A vector of `length` equal values.
     pub fn constant(&self, name: &str, length: usize, value: f32) -> Param<Tensor<1>> {
         self.parameter(name, TensorData::new(vec![value; length], [length]))
+    }
+
+    fn weight<const D: usize>(
+        &self,
+        name: &str,
+        shape: [usize; D],
+        fan_in: usize,
+        gain: Gain,
+    ) -> Param<Tensor<D>> {
+        let bound = if self.plain { plain_bound(fan_in) } else { gain.bound(fan_in) };
+        self.uniform(&format!("{name}.weight"), shape, bound)
+    }
+
+    fn bias(&self, name: &str, length: usize, fan_in: usize) -> Param<Tensor<1>> {
+        let name = format!("{name}.bias");
+        if self.plain {
+            return self.uniform(&name, [length], plain_bound(fan_in));
+        }
+        self.constant(&name, length, 0.0)
     }
 
     fn uniform<const D: usize>(&self, name: &str, shape: [usize; D], bound: f32) -> Param<Tensor<D>> {
@@ -117,6 +145,10 @@ impl Initializer {
         let tensor = Tensor::from_data(data, &self.device);
         Param::initialized(ParamId::from(name_hash(name)), tensor).set_require_grad(true)
     }
+}
+
+fn plain_bound(fan_in: usize) -> f32 {
+    (fan_in as f32).sqrt().recip()
 }
 
 /// FNV-1a, 64 bits: stable over platforms and versions, as `std`'s hasher is not.

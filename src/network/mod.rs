@@ -98,14 +98,22 @@ pub fn autoencoder_layers(latent: u32) -> Vec<Layer> {
     [encoder_layers(latent), decoder_layers(latent)].concat()
 }
 
-/// All layers of a classifier on an encoder with `latent` dimensions.
-pub fn classifier_layers(latent: u32) -> Vec<Layer> {
+/// The encoder's layers up to its features, without the linear layer.
+pub fn convolution_layers() -> Vec<Layer> {
+    let mut layers = encoder_layers(LATENT_MIN);
+    layers.pop();
+    layers
+}
+
+/// All layers of a classifier whose head reads what `encoder` gives.
+pub fn classifier_layers(encoder: Vec<Layer>) -> Vec<Layer> {
+    let inputs = encoder.last().map_or(0, |layer| layer.output.iter().product());
     let head = vec![
-        linear("head.linear1", latent as usize, HEAD_UNITS),
+        linear("head.linear1", inputs, HEAD_UNITS),
         linear("head.linear2", HEAD_UNITS, CLASS_COUNT),
         layer("", LayerKind::Softmax, &[CLASS_COUNT], 0),
     ];
-    [encoder_layers(latent), head].concat()
+    [encoder, head].concat()
 }
 
 /// Parameters of all `layers` together.

@@ -1,9 +1,9 @@
-//! What is told of the classifiers' experiment and the latent-size study.
+//! What is told of the classifiers' comparison, the label study and the latent-size study.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Fault, RunId};
-use crate::runs::{Mode, ModePoint, ModeResult, StudyResult};
+use crate::runs::{LabelPoint, Mode, ModePoint, ModeResult, StudyResult};
 
 /// What a worker tells of experiments and studies, beside [`super::RunEvent`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -37,5 +37,21 @@ pub enum ExperimentEvent {
         run: RunId,
         /// Its figures.
         result: Box<StudyResult>,
+    },
+    /// A training of the label study is done: a point of each mode that did not fail.
+    LabelPoints {
+        /// Which run.
+        run: RunId,
+        /// The points.
+        points: Vec<LabelPoint>,
+    },
+    /// The data have fewer labels a class than asked for; the other numbers go on.
+    LabelsLacking {
+        /// Which run.
+        run: RunId,
+        /// Labels a class asked for.
+        labels: u32,
+        /// Labels that the smallest class has.
+        available: u32,
     },
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::RunId;
 use crate::{
     data::Pictures,
-    runs::{AutoencoderConfig, ExperimentConfig, MetricPoint, Phase, StudyConfig},
+    runs::{AutoencoderConfig, ExperimentConfig, LabelsConfig, MetricPoint, Phase, StudyConfig},
 };
 
 /// What a run does.
@@ -17,6 +17,8 @@ pub enum RunConfig {
     Experiment(ExperimentConfig),
     /// Compare latent sizes.
     Study(StudyConfig),
+    /// Compare numbers of labels.
+    Labels(LabelsConfig),
 }
 
 /// What the page asks of runs. One run at a time; starting another stops the one before.

@@ -36,7 +36,7 @@ pub struct Plan {
     pub total_steps: u32,
     /// Batches an epoch; the last may be smaller.
     pub steps_per_epoch: u32,
-    /// Training images in use.
+    /// Training images an epoch.
     pub train: u32,
     /// Validation images.
     pub validation: u32,

@@ -1,5 +1,5 @@
-//! Numbers as text. The decimal sign is a point in both languages (both academies allow it), so
-//! that figures can be copied into a program; thousands are set apart as each language does.
+//! Numbers as text; thousands are set apart as each language does. [`decimal`] and what is made from it
+//! have the language's decimal sign; the others have a point in both.
 
 use super::text::Locale;
 
@@ -18,6 +18,29 @@ pub fn count(locale: Locale, value: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A number with so many decimals and the language's decimal sign; a dash where it is not finite.
+pub fn decimal(locale: Locale, value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return "–".into();
+    }
+    let text = format!("{value:.decimals$}");
+    if locale == Locale::Es { text.replace('.', ",") } else { text }
+}
+
+/// A share from 0 to 1 as per cent with one decimal and the language's decimal sign.
+pub fn percent_in(locale: Locale, share: f64) -> String {
+    if share.is_finite() { format!("{}\u{a0}%", decimal(locale, share * 100.0, 1)) } else { "–".into() }
+}
+
+/// A mean share with its spread in points: `92.1 ± 0.4 %`.
+pub fn percent_with_spread(locale: Locale, mean: f64, spread: f64) -> String {
+    if spread <= 0.0 {
+        return percent_in(locale, mean);
+    }
+    let part = |share: f64| decimal(locale, share * 100.0, 1);
+    format!("{} ± {}\u{a0}%", part(mean), part(spread))
 }
 
 /// A speed in whole images a second, to three leading digits.
@@ -70,6 +93,14 @@ mod tests {
         assert_eq!(count(Locale::En, 999), "999");
         assert_eq!(count(Locale::Es, 2000), "2000");
         assert_eq!(count(Locale::Es, 60_000), "60\u{202f}000");
+    }
+
+    #[test]
+    fn decimals_have_the_languages_sign() {
+        assert_eq!(decimal(Locale::Es, 1.94, 1), "1,9");
+        assert_eq!(percent_in(Locale::En, 0.9206), "92.1\u{a0}%");
+        assert_eq!(percent_with_spread(Locale::Es, 0.9206, 0.004), "92,1 ± 0,4\u{a0}%");
+        assert_eq!(decimal(Locale::En, f64::NAN, 1), "–");
     }
 
     #[test]

@@ -39,6 +39,7 @@ fn commands_on_runs() -> Vec<Command> {
         RunConfig::Autoencoder(limited.clone()),
         RunConfig::Experiment(ExperimentConfig { labels_per_class: Some(10), ..Default::default() }),
         RunConfig::Study(StudyConfig::default()),
+        RunConfig::Labels(LabelsConfig { known: vec![(Some(3), 0), (None, 1)], ..Default::default() }),
     ];
     let starts = configs.into_iter().map(|config| RunCommand::Start { run: 3, config, paused: true });
     let others = [
@@ -205,10 +206,20 @@ fn events_on_experiments() -> Vec<Event> {
         validation_loss: 2.3,
         train_loss: f64::NAN,
     };
+    let all_labels = LabelPoint {
+        mode: Mode::Finetuned,
+        repetition: 1,
+        labels: None,
+        per_class: 5_500.0,
+        test_accuracy: 0.9,
+        seconds: 3.5,
+    };
     let fault = Fault::Diverged { step: 2, value: "infinite".into() };
     let events = [
         ExperimentEvent::Points { run, points: vec![point] },
         ExperimentEvent::ModeFailed { run, mode: Mode::Frozen, fault },
+        ExperimentEvent::LabelPoints { run, points: vec![all_labels] },
+        ExperimentEvent::LabelsLacking { run, labels: 1_000, available: 540 },
     ];
     events.into_iter().map(Event::Experiment).collect()
 }

@@ -13,11 +13,12 @@ use syn::{Attribute, ItemMod, UseTree, visit::Visit};
 use crate::{project, sizes};
 
 /// Each module with those it may import.
-const TABLE: [(&str, &[&str]); 13] = [
+const TABLE: [(&str, &[&str]); 14] = [
     ("data", &[]),
     ("drawing", &["data"]),
     ("network", &["data"]),
     ("runs", &["data", "network"]),
+    ("findings", &["runs"]),
     ("kernels", &[]),
     ("models", &["data", "network", "kernels"]),
     ("training", &["data", "drawing", "network", "runs", "latent", "kernels", "models"]),
@@ -28,10 +29,21 @@ const TABLE: [(&str, &[&str]); 13] = [
         "engine",
         &["data", "drawing", "network", "runs", "models", "training", "experiment", "protocol", "latent"],
     ),
-    ("ui", &["data", "drawing", "network", "runs", "protocol", "latent"]),
+    ("ui", &["data", "drawing", "network", "runs", "findings", "protocol", "latent"]),
     (
         "cli",
-        &["data", "drawing", "network", "runs", "models", "training", "experiment", "protocol", "latent"],
+        &[
+            "data",
+            "drawing",
+            "network",
+            "runs",
+            "findings",
+            "models",
+            "training",
+            "experiment",
+            "protocol",
+            "latent",
+        ],
     ),
 ];
 

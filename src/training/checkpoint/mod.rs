@@ -30,6 +30,9 @@ use crate::{
 /// Raised whenever the files change their meaning.
 pub const CHECKPOINT_VERSION: &str = "1";
 
+/// The layer whose shape tells the latent size.
+const LATENT_WEIGHT: &str = "encoder.linear.weight";
+
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -141,14 +144,19 @@ impl Checkpoint {
         weights::fill(config.init(&Initializer::new(0, device)), "encoder", &tensors)
     }
 
-    /// The classifier on `device`.
+    /// The classifier on `device`; a file without the encoder's linear layer is one on its features.
     ///
     /// # Errors
     /// As [`Checkpoint::autoencoder`].
     pub fn classifier(&self, device: &Device) -> Result<Classifier, CheckpointError> {
         self.expect(Kind::Classifier)?;
-        let config = ClassifierConfig::new().with_latent(self.latent()?);
-        weights::fill(config.init(&Initializer::new(0, device)), "", &self.tensors)
+        let initializer = Initializer::new(0, device);
+        let encoder = if self.tensors.contains_key(LATENT_WEIGHT) {
+            EncoderConfig::new().with_latent(self.latent()?).init(&initializer)
+        } else {
+            EncoderConfig::new().init(&initializer).convolutions()
+        };
+        weights::fill(ClassifierConfig::new().with_encoder(encoder, &initializer), "", &self.tensors)
     }
 
     /// The shipped classifier on `device`, folded.
@@ -173,7 +181,7 @@ impl Checkpoint {
     /// # Errors
     /// [`CheckpointError::Missing`] or [`CheckpointError::Shape`] where that layer tells none.
     pub fn latent(&self) -> Result<usize, CheckpointError> {
-        let name = "encoder.linear.weight";
+        let name = LATENT_WEIGHT;
         let stored = self.tensors.get(name).ok_or_else(|| CheckpointError::Missing(name.to_owned()))?;
         let allowed = LATENT_MIN as usize..=LATENT_MAX as usize;
         match stored.shape[..] {

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::export::Downloads;
-use crate::protocol::Mode;
+use super::switch::Switch;
+use crate::protocol::{Mode, POINT_IMAGES};
 use crate::ui::context::Ui;
 use crate::ui::format;
-use crate::ui::state::chart::{Axis, ChartData};
+use crate::ui::state::chart::{Axis, ChartData, Series};
 use crate::ui::state::experiment::{self, Across, Measure};
 use crate::ui::state::{Part, State, export};
 use crate::ui::text::{Locale, clf};
@@ -32,10 +33,10 @@ pub fn Curves() -> impl IntoView {
             <h2>{ui.t(clf::curves)}</h2>
             <dl class="facts wide">{Mode::ALL.map(|mode| view! { <Accuracies mode /> }).collect_view()}</dl>
             <div class="row">
-                <Switch testid="clf-across" label=clf::across value=across options=&[
+                <Switch testid="clf-across" label=clf::across value=across choose=Callback::new(move |chosen| across.set(chosen)) options=&[
                     (Across::Steps, "steps", clf::steps), (Across::Epochs, "epochs", clf::epochs), (Across::Seconds, "seconds", clf::seconds),
                 ] />
-                <Switch testid="clf-measure" label=clf::measure value=measure options=&[
+                <Switch testid="clf-measure" label=clf::measure value=measure choose=Callback::new(move |chosen| measure.set(chosen)) options=&[
                     (Measure::Accuracy, "accuracy", clf::accuracy), (Measure::Loss, "loss", clf::loss),
                 ] />
             </div>
@@ -43,7 +44,7 @@ pub fn Curves() -> impl IntoView {
                 <p class="empty" hidden=move || !empty()>{ui.t(clf::curves_empty)}</p>
                 <Chart data testid="clf-chart" label />
             </div>
-            <p class="hint">{ui.t(clf::band_note)}</p>
+            <p class="hint">{move || clf::band_note(ui.locale.get(), &format::count(ui.locale.get(), POINT_IMAGES as u64))}</p>
             <div class="row" hidden=empty>
                 <Downloads pick=|state| state.runs.experiment() />
                 <SavePicture testid="clf-chart" name />
@@ -59,11 +60,14 @@ fn Accuracies(mode: Mode) -> impl IntoView {
     let shown = ui.store.memo(&[Part::Runs], move |state| {
         let run = state.runs.experiment()?;
         let test = experiment::summaries(run).into_iter().find(|summary| summary.mode == mode);
-        Some((experiment::validation_accuracy(run, mode), test.map(|summary| summary.test.mean)))
+        let test = test.and_then(|summary| summary.end).map(|end| end.test.mean);
+        Some((experiment::validation_accuracy(run, mode), test))
     });
     let validation = move || shown.get().and_then(|shown| shown.0);
     let test = move || shown.get().and_then(|shown| shown.1);
-    let words = |value: Option<f64>| value.map_or("–".to_owned(), format::percent);
+    let words = move |value: Option<f64>| {
+        value.map_or("–".to_owned(), |value| format::percent_in(ui.locale.get(), value))
+    };
     view! {
         <div class="mode-figures" style=format!("--c:var(--mode-{})", mode.name())>
             <dt>{move || clf::mode_name(ui.locale.get(), mode)}</dt>
@@ -75,52 +79,40 @@ fn Accuracies(mode: Mode) -> impl IntoView {
     }
 }
 
-/// A value to choose, its name in the page and its words.
-type Choice<T> = (T, &'static str, fn(Locale) -> &'static str);
-
-#[component]
-fn Switch<T: Copy + PartialEq + Send + Sync + 'static>(
-    testid: &'static str,
-    label: fn(Locale) -> &'static str,
-    value: RwSignal<T>,
-    options: &'static [Choice<T>],
-) -> impl IntoView {
-    let ui = Ui::get();
-    let choose = move |event| {
-        let chosen = event_target_value(&event);
-        if let Some((option, ..)) = options.iter().find(|(_, name, _)| *name == chosen) {
-            value.set(*option);
-        }
-    };
-    let option = move |(which, name, label): &Choice<T>| {
-        let (which, name, label) = (*which, *name, *label);
-        view! { <option value=name selected=move || value.get() == which>{ui.t(label)}</option> }
-    };
-    view! {
-        <label class="inline">{ui.t(label)}" "
-            <select data-testid=testid on:change=choose>{options.iter().map(option).collect_view()}</select>
-        </label>
-    }
-}
-
 fn chart(state: &State, locale: Locale, across: Across, measure: Measure) -> ChartData {
     let Some(run) = state.runs.experiment() else { return ChartData::default() };
     let curve = |mode| experiment::curve(run, mode, across, measure, clf::mode_name(locale, mode));
-    let series = Mode::ALL.into_iter().map(curve).filter(|series| !series.points.is_empty()).collect();
-    let (x_name, decimals) = match across {
-        Across::Steps => (clf::steps(locale), None),
-        Across::Epochs => (clf::epochs(locale), Some(1)),
-        Across::Seconds => (clf::seconds(locale), None),
-    };
+    let series: Vec<_> =
+        Mode::ALL.into_iter().map(curve).filter(|series| !series.points.is_empty()).collect();
     let y_name = if measure == Measure::Accuracy { clf::accuracy(locale) } else { clf::loss(locale) };
     ChartData {
-        x: Axis { name: x_name.into(), decimals, from_zero: true, ..Axis::default() },
+        x: axis(locale, across, &series),
         y: Axis {
             name: y_name.into(),
             percent: measure == Measure::Accuracy,
             decimals: Some(2),
+            locale,
             ..Axis::default()
         },
         series,
     }
+}
+
+/// Batches have a logarithmic axis: the head start lies in the first of them.
+fn axis(locale: Locale, across: Across, series: &[Series]) -> Axis {
+    let (name, decimals) = match across {
+        Across::Steps => (clf::steps_log(locale), None),
+        Across::Epochs => (clf::epochs(locale), Some(1)),
+        Across::Seconds => (clf::seconds(locale), None),
+    };
+    let axis = Axis { name: name.into(), decimals, from_zero: true, locale, ..Axis::default() };
+    if across != Across::Steps {
+        return axis;
+    }
+    let last = series.iter().flat_map(|series| &series.points).map(|point| point.x).fold(0.0, f64::max);
+    let doublings = (0..16).map(|power| 100.0 * f64::from(1 << power));
+    let marks = [0.0, 5.0, 10.0, 25.0, 50.0].into_iter().chain(doublings);
+    let ticks = marks.take_while(|mark| *mark <= last.max(50.0));
+    let ticks = ticks.map(|mark| (mark, format::count(locale, mark as u64))).collect();
+    Axis { log: true, floor: Some(2.5), ticks, ..axis }
 }

@@ -1,14 +1,18 @@
-//! The table of modes with their final figures, the sentence drawn from it, and modes that failed.
+//! The sentence drawn from the figures, when each mode reached which accuracy, the table of final
+//! figures, and modes that failed.
 
 use leptos::prelude::*;
 
+use super::speeds::Speeds;
+use crate::findings::Stat;
+use crate::protocol::Mode;
 use crate::ui::context::Ui;
 use crate::ui::format;
 use crate::ui::state::Part;
-use crate::ui::state::experiment::{Stat, Summary, summaries};
+use crate::ui::state::experiment::{End, summaries};
 use crate::ui::text::{self, Locale, clf};
 
-/// Sentence and table; nothing before the first result.
+/// Sentence and tables; nothing before the first point.
 #[component]
 pub fn Results() -> impl IntoView {
     let ui = Ui::get();
@@ -38,38 +42,40 @@ pub fn Results() -> impl IntoView {
         ];
         phrases.map(|phrase| view! { <th scope="col">{phrase(ui.locale.get())}</th> }).collect_view()
     };
-    let rows = move || found.get().into_iter().map(|summary| row(ui.locale.get(), &summary)).collect_view();
+    let rows = move || {
+        let ended = found.get().into_iter().filter_map(|summary| Some((summary.mode, summary.end?)));
+        ended.map(|(mode, end)| row(ui.locale.get(), mode, &end)).collect_view()
+    };
     let none = move || found.with(Vec::is_empty);
+    let unended = move || found.with(|found| found.iter().all(|summary| summary.end.is_none()));
     view! {
         <section class="panel" hidden=move || none() && failed.with(Vec::is_empty)>
             <h2>{ui.t(clf::results)}</h2>
             {fault}
             <p class="finding" data-testid="clf-finding">{sentence}</p>
-            <div class="scroll" hidden=none>
+            <Speeds found />
+            <div class="scroll" hidden=unended>
                 <table data-testid="clf-results"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
             </div>
         </section>
     }
 }
 
-fn row(locale: Locale, summary: &Summary) -> impl IntoView + use<> {
-    let percent = |stat: Stat| {
-        let mean = format::percent(stat.mean);
-        if stat.spread > 0.0 { format!("{mean} ± {:.1}", stat.spread * 100.0) } else { mean }
-    };
+fn row(locale: Locale, mode: Mode, end: &End) -> impl IntoView + use<> {
+    let percent = |stat: Stat| format::percent_with_spread(locale, stat.mean, stat.spread);
     let cells = [
-        format::count(locale, summary.parameters.into()),
-        format::count(locale, summary.trainable.into()),
-        format!("{:.1}\u{a0}ms", summary.step_seconds.mean * 1000.0),
-        percent(summary.first_epoch),
-        percent(summary.best_validation),
-        percent(summary.test),
-        percent(summary.macro_f1),
+        format::count(locale, end.parameters.into()),
+        format::count(locale, end.trainable.into()),
+        format!("{}\u{a0}ms", format::decimal(locale, end.step_seconds.mean * 1000.0, 1)),
+        percent(end.first_epoch),
+        percent(end.best_validation),
+        percent(end.test),
+        percent(end.macro_f1),
     ];
-    let style = format!("--c:var(--mode-{})", summary.mode.name());
+    let style = format!("--c:var(--mode-{})", mode.name());
     view! {
         <tr>
-            <th scope="row" class="mode" style=style>{clf::mode_name(locale, summary.mode)}</th>
+            <th scope="row" class="mode" style=style>{clf::mode_name(locale, mode)}</th>
             {cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}
         </tr>
     }

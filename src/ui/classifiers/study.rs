@@ -1,5 +1,5 @@
 //! The study of the latent size: loss against size beside PCA's, eight garments at every size, the
-//! accuracy of a small classifier on each frozen encoder.
+//! accuracy of the three modes with an encoder of each size.
 
 use std::sync::Arc;
 
@@ -7,10 +7,11 @@ use leptos::prelude::*;
 
 use super::export::Downloads;
 use super::study_form::Settings;
-use crate::protocol::{Pictures, StudyResult};
+use crate::protocol::{Mode, Pictures, StudyResult};
 use crate::ui::context::Ui;
 use crate::ui::format;
 use crate::ui::state::chart::{Axis, ChartData, Point, Series};
+use crate::ui::state::experiment::colour;
 use crate::ui::state::{Part, export};
 use crate::ui::text::{Locale, clf};
 use crate::ui::widgets::{Chart, SavePicture, Sheet};
@@ -61,21 +62,29 @@ fn Table(results: Memo<Vec<Arc<StudyResult>>>) -> impl IntoView {
             clf::study_network,
             clf::study_pca,
             clf::study_share,
-            clf::study_accuracy,
+            clf::scratch,
+            clf::frozen,
+            clf::finetuned,
             clf::study_time,
         ];
         phrases.map(|phrase| view! { <th scope="col">{phrase(ui.locale.get())}</th> }).collect_view()
     };
-    let row = |result: Arc<StudyResult>| {
+    let row = move |result: Arc<StudyResult>| {
+        let locale = ui.locale.get();
+        let accuracy = |mode| format::percent_in(locale, result.accuracy(mode).unwrap_or(f64::NAN));
         let cells = [
-            format::loss(result.test_loss),
-            format::loss(result.pca_test_loss),
-            format::percent(result.test_loss / result.pca_test_loss),
-            format::percent(result.frozen_accuracy),
+            format::decimal(locale, result.test_loss, 4),
+            format::decimal(locale, result.pca_test_loss, 4),
+            format::percent_in(locale, result.test_loss / result.pca_test_loss),
+            accuracy(Mode::Scratch),
+            accuracy(Mode::Frozen),
+            accuracy(Mode::Finetuned),
             format::duration(result.seconds),
         ];
         view! {
-            <tr data-testid=format!("study-{}", result.latent) data-test-loss=result.test_loss data-accuracy=result.frozen_accuracy>
+            <tr data-testid=format!("study-{}", result.latent) data-test-loss=result.test_loss
+                data-accuracy=result.accuracy(Mode::Frozen) data-accuracy-scratch=result.accuracy(Mode::Scratch)
+                data-accuracy-finetuned=result.accuracy(Mode::Finetuned)>
                 <th scope="row">{result.latent}</th>
                 {cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}
             </tr>
@@ -125,8 +134,9 @@ fn Sheets(results: Memo<Vec<Arc<StudyResult>>>) -> impl IntoView {
     }
 }
 
-fn size_axis(locale: Locale) -> Axis {
-    Axis { name: clf::study_size(locale).into(), log: true, ..Axis::default() }
+fn size_axis(locale: Locale, results: &[Arc<StudyResult>]) -> Axis {
+    let ticks = results.iter().map(|result| (result.latent.into(), result.latent.to_string())).collect();
+    Axis { name: clf::study_size(locale).into(), log: true, ticks, locale, ..Axis::default() }
 }
 
 fn losses(locale: Locale, results: &[Arc<StudyResult>]) -> ChartData {
@@ -138,11 +148,12 @@ fn losses(locale: Locale, results: &[Arc<StudyResult>]) -> ChartData {
         dots: true,
     };
     ChartData {
-        x: size_axis(locale),
+        x: size_axis(locale, results),
         y: Axis {
             name: clf::study_loss(locale).into(),
             decimals: Some(3),
             from_zero: true,
+            locale,
             ..Axis::default()
         },
         series: vec![
@@ -152,19 +163,23 @@ fn losses(locale: Locale, results: &[Arc<StudyResult>]) -> ChartData {
     }
 }
 
+/// Both halves of the study in one picture: what each mode makes of each latent size.
 fn accuracies(locale: Locale, results: &[Arc<StudyResult>]) -> ChartData {
-    let points =
-        results.iter().map(|result| Point::new(result.latent.into(), result.frozen_accuracy)).collect();
-    let name = clf::study_accuracy(locale);
-    ChartData {
-        x: size_axis(locale),
-        y: Axis { name: name.into(), percent: true, ..Axis::default() },
-        series: vec![Series {
-            name: name.into(),
-            colour: "--mode-frozen",
-            points,
+    let series = |mode: Mode| {
+        let point =
+            |result: &Arc<StudyResult>| Some(Point::new(result.latent.into(), result.accuracy(mode)?));
+        Series {
+            name: clf::mode_name(locale, mode).into(),
+            colour: colour(mode),
+            points: results.iter().filter_map(point).collect(),
             dashed: false,
             dots: true,
-        }],
+        }
+    };
+    let name = clf::study_accuracy(locale).into();
+    ChartData {
+        x: size_axis(locale, results),
+        y: Axis { name, percent: true, locale, ..Axis::default() },
+        series: Mode::ALL.map(series).to_vec(),
     }
 }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::protocol::RunConfig;
 use crate::ui::context::Ui;
 use crate::ui::prefs;
-use crate::ui::state::settings::{self, Field, StudyForm};
+use crate::ui::state::comparison_form::{self as settings, StudyForm};
+use crate::ui::state::settings::Field;
 use crate::ui::text::{Locale, ae, clf};
 use crate::ui::widgets::{NumberField, StartRow};
 

@@ -59,7 +59,7 @@ impl Link {
         self.change(|state| {
             state.engines.pending = None;
             state.error = None;
-            run = state.runs.start(engine, config.clone(), state.data.synthetic());
+            run = state.start_run(engine, config.clone());
             vec![Part::Engines, Part::Error, Part::Runs]
         });
         self.hand_over(engine, run, config, paused);
@@ -67,7 +67,8 @@ impl Link {
 
     /// Sends the run to its engine; an experiment on the GPU needs the CPU's autoencoder first.
     fn hand_over(self, engine: EngineKind, run: RunId, config: RunConfig, paused: bool) {
-        let needs = engine == EngineKind::Gpu && matches!(config, RunConfig::Experiment(_));
+        let needs =
+            engine == EngineKind::Gpu && matches!(config, RunConfig::Experiment(_) | RunConfig::Labels(_));
         let slot = ModelSlot::Autoencoder;
         let known = self.store.peek(|state| state.model(slot).is_some());
         let start = move |config| Command::Run(RunCommand::Start { run, config, paused });

@@ -16,7 +16,8 @@ struct Shown {
     what: What,
     status: RunStatus,
     total: u32,
-    epochs: u32,
+    /// Epochs, sizes or trainings in all.
+    parts: u32,
     progress: Option<Progress>,
 }
 
@@ -26,6 +27,7 @@ enum What {
     Autoencoder,
     Experiment,
     Study,
+    Labels,
 }
 
 impl What {
@@ -34,18 +36,30 @@ impl What {
             What::Autoencoder => text::running_autoencoder(locale),
             What::Experiment => text::running_experiment(locale),
             What::Study => text::running_study(locale),
+            What::Labels => text::running_labels(locale),
         }
+    }
+
+    /// Which part of the whole is running.
+    fn part(self, locale: Locale, part: u32, parts: u32) -> String {
+        let phrase = match self {
+            What::Autoencoder | What::Experiment => text::epoch_of,
+            What::Study => text::size_of,
+            What::Labels => text::training_of,
+        };
+        phrase(locale, part.min(parts), parts)
     }
 }
 
 impl Shown {
     fn of(run: &Run) -> Self {
-        let (what, epochs) = match &run.config {
+        let (what, parts) = match &run.config {
             RunConfig::Autoencoder(config) => (What::Autoencoder, config.epochs),
             RunConfig::Experiment(config) => (What::Experiment, config.epochs),
-            RunConfig::Study(config) => (What::Study, config.epochs),
+            RunConfig::Study(config) => (What::Study, config.sizes.len() as u32),
+            RunConfig::Labels(config) => (What::Labels, config.trainings()),
         };
-        Shown { what, status: run.status, total: run.total_steps, epochs, progress: run.progress.clone() }
+        Shown { what, status: run.status, total: run.total_steps, parts, progress: run.progress.clone() }
     }
 
     fn words(&self, locale: Locale) -> String {
@@ -59,7 +73,7 @@ impl Shown {
             }
         }
         if let Some(progress) = &self.progress {
-            parts.insert(1, text::epoch_of(locale, progress.epoch.min(self.epochs), self.epochs));
+            parts.insert(1, self.what.part(locale, progress.epoch, self.parts));
         }
         parts.join(" · ")
     }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::pattern::{Pattern, patterns};
+use crate::ui::format;
+use crate::ui::text::Locale;
 
 /// An axis.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,6 +15,12 @@ pub struct Axis {
     pub name: String,
     /// Logarithmic, to base 2.
     pub log: bool,
+    /// Where a logarithmic axis draws values below this, zero among them: half of the smallest other.
+    pub floor: Option<f64>,
+    /// Values to mark, ascending, with their labels; empty for evenly spaced ones.
+    pub ticks: Vec<(f64, String)>,
+    /// The language of its figures.
+    pub locale: Locale,
     /// Values from 0 to 1 that read as per cent.
     pub percent: bool,
     /// Decimals of its labels; `None` for whole numbers.
@@ -73,17 +81,35 @@ const WARM_UP: f64 = 0.08;
 impl Axis {
     /// A value as it is drawn.
     pub fn drawn(&self, value: f64) -> f64 {
-        if self.log { value.max(f64::MIN_POSITIVE).log2() } else { value }
+        if self.log { value.max(self.floor.unwrap_or(f64::MIN_POSITIVE)).log2() } else { value }
     }
 
     /// The label at a drawn value.
     pub fn label(&self, drawn: f64) -> String {
+        let marked = self.ticks.iter().find(|(value, _)| (self.drawn(*value) - drawn).abs() < 1e-9);
+        if let Some((_, label)) = marked {
+            return label.clone();
+        }
         let value = if self.log { drawn.exp2() } else { drawn };
         match (self.percent, self.decimals) {
             (true, _) => format!("{:.0}\u{a0}%", value * 100.0),
-            (false, Some(decimals)) => format!("{value:.decimals$}"),
+            (false, Some(decimals)) => format::decimal(self.locale, value, decimals),
             (false, None) => format!("{}", value.round()),
         }
+    }
+
+    /// The marked values inside `range` as drawn, each at least `gap` from the one before, so that their
+    /// labels do not touch; `None` where none are set.
+    pub fn marks(&self, range: &Range<f64>, gap: f64) -> Option<Vec<f64>> {
+        let inside = self.ticks.iter().map(|(value, _)| self.drawn(*value));
+        let inside = inside.filter(|drawn| (range.start..=range.end).contains(drawn));
+        let mut kept: Vec<f64> = Vec::new();
+        for drawn in inside {
+            if kept.last().is_none_or(|last| drawn - last >= gap) {
+                kept.push(drawn);
+            }
+        }
+        (!self.ticks.is_empty()).then_some(kept)
     }
 
     /// A value with the axis's name.
@@ -92,7 +118,11 @@ impl Axis {
     }
 
     fn figure(&self, value: f64) -> String {
-        if self.percent { crate::ui::format::percent(value) } else { crate::ui::format::loss(value) }
+        match (self.percent, self.locale) {
+            (true, locale) => format::percent_in(locale, value),
+            (false, Locale::Es) => format::loss(value).replace('.', ","),
+            (false, Locale::En) => format::loss(value),
+        }
     }
 }
 
@@ -117,7 +147,8 @@ impl ChartData {
     pub fn x_range(&self) -> Range<f64> {
         let values = self.series.iter().flat_map(|series| &series.points).map(|point| self.x.drawn(point.x));
         let range = hull(values).unwrap_or(0.0..1.0);
-        let start = if self.x.from_zero { range.start.min(0.0) } else { range.start };
+        let zero = self.x.drawn(0.0);
+        let start = if self.x.from_zero { range.start.min(zero) } else { range.start };
         let end = self.x.to.map_or(range.end, |to| self.x.drawn(to).max(range.end));
         if end > start { start..end } else { start - 0.5..start + 0.5 }
     }
@@ -263,6 +294,31 @@ mod tests {
         let drawn: Vec<_> = chart.drawn(&chart.series[0]).map(|(x, _)| x).collect();
         assert_eq!(drawn, [1.0, 3.0, 5.0]);
         assert_eq!(chart.x.label(3.0), "8");
+    }
+
+    #[test]
+    fn zero_has_a_place_on_a_logarithmic_axis_and_labels_keep_apart() {
+        let mut chart = chart(&[(0.0, 0.1), (5.0, 0.3), (10.0, 0.4), (320.0, 0.8)]);
+        let ticks = [0.0, 5.0, 10.0, 320.0].map(|value| (value, format!("{value} batches")));
+        chart.x = Axis { log: true, floor: Some(2.5), ticks: ticks.to_vec(), ..Axis::default() };
+        let drawn: Vec<_> = chart.drawn(&chart.series[0]).map(|(x, _)| x).collect();
+        assert!((drawn[1] - drawn[0] - 1.0).abs() < 1e-9);
+        assert_eq!(chart.x.label(drawn[0]), "0 batches");
+        let marks = chart.x.marks(&chart.x_range(), 1.9).expect("they are set");
+        assert_eq!(
+            marks.iter().map(|at| chart.x.label(*at)).collect::<Vec<_>>(),
+            ["0 batches", "10 batches", "320 batches"]
+        );
+        assert_eq!(Axis::default().marks(&(0.0..1.0), 0.1), None);
+    }
+
+    #[test]
+    fn figures_have_the_languages_decimal_sign() {
+        let mut chart = chart(&[(1.0, 0.8125)]);
+        chart.y = Axis { percent: true, locale: Locale::Es, ..Axis::default() };
+        assert_eq!(chart.values_at(1.0)[0].2, "81,2\u{a0}%");
+        chart.x = Axis { decimals: Some(1), locale: Locale::Es, ..Axis::default() };
+        assert_eq!(chart.x.label(0.5), "0,5");
     }
 
     #[test]

@@ -7,34 +7,25 @@ use std::sync::Arc;
 use super::chart::{Point, Series};
 use super::runs::Run;
 use crate::data::CLASS_COUNT;
+use crate::findings::{Arrival, Curves, Stat, TARGETS};
 use crate::protocol::{Mode, ModePoint, ModeResult};
 
-/// A mean over the repetitions with their standard deviation (0 for a single one).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Stat {
-    /// The mean.
-    pub mean: f64,
-    /// Sample standard deviation.
-    pub spread: f64,
-}
-
-impl Stat {
-    /// Of some values; `None` of none.
-    pub fn of(values: impl IntoIterator<Item = f64>) -> Option<Stat> {
-        let values: Vec<_> = values.into_iter().collect();
-        let count = values.len() as f64;
-        let mean = values.iter().sum::<f64>() / count;
-        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-        let spread = if values.len() > 1 { (squares / (count - 1.0)).sqrt() } else { 0.0 };
-        (!values.is_empty()).then_some(Stat { mean, spread })
-    }
-}
-
-/// One mode's figures over all finished repetitions.
+/// One mode's figures so far: of its curves, and of its finished repetitions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// Which mode.
     pub mode: Mode,
+    /// When it reached each of [`TARGETS`].
+    pub arrivals: [Option<Arrival>; TARGETS.len()],
+    /// How many times as many batches the network from scratch needed for it.
+    pub speedups: [Option<f64>; TARGETS.len()],
+    /// What is known once a repetition has finished.
+    pub end: Option<End>,
+}
+
+/// One mode's figures over its finished repetitions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct End {
     /// Finished repetitions.
     pub repetitions: usize,
     /// All parameters.
@@ -53,19 +44,35 @@ pub struct Summary {
     pub macro_f1: Stat,
 }
 
-/// The figures of each mode that has finished at least once, in the order of the page.
+/// The figures of each mode that has a point, in the order of the page.
 pub fn summaries(run: &Run) -> Vec<Summary> {
-    Mode::ALL.into_iter().filter_map(|mode| summary(run, mode)).collect()
+    let ended: Vec<_> = run.mode_results.iter().map(|result| (result.mode, result.repetition)).collect();
+    let failed = run.mode_faults.iter().flat_map(|(mode, _)| (0..MOST_SEEDS).map(|seed| (*mode, seed)));
+    let ended: Vec<_> = ended.into_iter().chain(failed).collect();
+    let curves = Curves { points: &run.mode_points, ended: &ended };
+    let known = |mode: &Mode| {
+        run.mode_points.iter().any(|point| point.mode == *mode)
+            || run.mode_results.iter().any(|result| result.mode == *mode)
+    };
+    let summary = |mode: Mode| Summary {
+        mode,
+        arrivals: TARGETS.map(|target| curves.arrival(mode, target)),
+        speedups: TARGETS.map(|target| curves.speedup(mode, target)),
+        end: end(run, mode),
+    };
+    Mode::ALL.into_iter().filter(known).map(summary).collect()
 }
 
-fn summary(run: &Run, mode: Mode) -> Option<Summary> {
+/// Most repetitions of a comparison.
+const MOST_SEEDS: u32 = 10;
+
+fn end(run: &Run, mode: Mode) -> Option<End> {
     let results: Vec<_> = run.mode_results.iter().filter(|result| result.mode == mode).collect();
     let first = results.first()?;
     let stat = |read: fn(&ModeResult) -> f64| {
         Stat::of(results.iter().map(|result| read(result))).unwrap_or_default()
     };
-    Some(Summary {
-        mode,
+    Some(End {
         repetitions: results.len(),
         parameters: first.parameters,
         trainable: first.trainable,
@@ -90,10 +97,10 @@ pub fn latest_result(run: &Run, mode: Mode) -> Option<&Arc<ModeResult>> {
 /// What the curves run over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Across {
-    /// Batches.
+    /// Batches, on a logarithmic scale.
+    #[default]
     Steps,
     /// Epochs.
-    #[default]
     Epochs,
     /// The mode's own training seconds.
     Seconds,
@@ -200,6 +207,7 @@ pub(crate) mod tests {
             repetition,
             parameters: 100,
             trainable: 50,
+            steps: 100,
             seconds_per_step: 0.02,
             first_epoch_accuracy: first,
             best_validation_accuracy: test,
@@ -221,8 +229,13 @@ pub(crate) mod tests {
     }
 
     fn point(repetition: u32, step: u32, accuracy: f64) -> ModePoint {
+        point_of(Mode::Scratch, repetition, step, accuracy)
+    }
+
+    /// A point with these figures.
+    pub(crate) fn point_of(mode: Mode, repetition: u32, step: u32, accuracy: f64) -> ModePoint {
         ModePoint {
-            mode: Mode::Scratch,
+            mode,
             repetition,
             step,
             epoch: step as f32 / 10.0,
@@ -231,13 +244,6 @@ pub(crate) mod tests {
             validation_loss: 1.0 - accuracy,
             train_loss: 0.1,
         }
-    }
-
-    #[test]
-    fn a_band_is_the_sample_standard_deviation() {
-        assert_eq!(Stat::of([2.0, 4.0, 6.0]), Some(Stat { mean: 4.0, spread: 2.0 }));
-        assert_eq!(Stat::of([3.0]), Some(Stat { mean: 3.0, spread: 0.0 }));
-        assert_eq!(Stat::of([]), None);
     }
 
     #[test]
@@ -273,7 +279,18 @@ pub(crate) mod tests {
             experiment(vec![result(Mode::Frozen, 0, 0.4, 0.8, &[]), result(Mode::Frozen, 1, 0.6, 0.9, &[])]);
         let found = summaries(&run);
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].repetitions, 2);
-        assert!((found[0].test.mean - 0.85).abs() < 1e-9 && found[0].test.spread > 0.07);
+        let end = found[0].end.as_ref().expect("two repetitions have finished");
+        assert_eq!(end.repetitions, 2);
+        assert!((end.test.mean - 0.85).abs() < 1e-9 && end.test.spread > 0.07);
+    }
+
+    #[test]
+    fn a_mode_under_way_has_its_times_before_its_end() {
+        let mut run = experiment(Vec::new());
+        run.mode_points = vec![point(0, 0, 0.1), point(0, 100, 0.9)];
+        let found = summaries(&run);
+        assert_eq!((found.len(), found[0].end.is_none()), (1, true));
+        let batches = found[0].arrivals.map(|arrival| arrival.map(|arrival| arrival.batches.mean.round()));
+        assert_eq!(batches, [Some(75.0), Some(81.0), Some(88.0), Some(94.0)]);
     }
 }

@@ -3,6 +3,7 @@
 //! the [`Part`]s an event changed.
 
 pub mod chart;
+pub mod comparison_form;
 pub mod data;
 pub mod engines;
 pub mod experiment;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 
 use crate::protocol::{
     DataEvent, EngineKind, Event, Fault, FaultReport, LatentEvent, LatentSpace, ModelSlot, PROTOCOL_VERSION,
-    Ready, RunEvent, WeightsEvent, WeightsOrigin,
+    Ready, RunConfig, RunEvent, RunId, WeightsEvent, WeightsOrigin,
 };
 use engines::{Check, Health};
 
@@ -105,6 +106,14 @@ impl State {
     /// A run can be started: data is here, and the chosen engine can be trusted.
     pub fn can_start(&self) -> bool {
         self.data.trainable() && self.engines.chosen_ready()
+    }
+
+    /// Notes a new run on the data and with the autoencoder in use.
+    pub fn start_run(&mut self, engine: EngineKind, config: RunConfig) -> RunId {
+        let id = self.runs.start(engine, config, self.data.synthetic());
+        let encoder = self.model(ModelSlot::Autoencoder).map(|model| model.version);
+        self.runs.list.iter_mut().rev().take(1).for_each(|run| run.encoder = encoder);
+        id
     }
 
     /// The page found that an engine does not work; as a fault that the engine itself reports.

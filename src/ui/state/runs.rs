@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::protocol::{
-    AutoencoderConfig, EngineKind, ExperimentEvent, Fault, Metric, MetricPoint, Mode, ModePoint, ModeResult,
-    Outcome, Pictures, Progress, RunConfig, RunEvent, RunId, StudyResult,
+    AutoencoderConfig, EngineKind, ExperimentEvent, Fault, LabelPoint, Metric, MetricPoint, Mode, ModePoint,
+    ModeResult, Outcome, Pictures, Progress, RunConfig, RunEvent, RunId, StudyResult,
 };
 
 /// Where a run stands.
@@ -42,6 +42,8 @@ pub struct Run {
     pub config: RunConfig,
     /// Synthetic garments were in use.
     pub synthetic: bool,
+    /// The version of the autoencoder in use when it was asked for.
+    pub encoder: Option<u32>,
     /// Where it stands.
     pub status: RunStatus,
     /// Batches in all; 0 until it has started.
@@ -70,6 +72,10 @@ pub struct Run {
     pub mode_faults: Vec<(Mode, Fault)>,
     /// A study's figures, by latent size.
     pub study: Vec<Arc<StudyResult>>,
+    /// A label study's figures.
+    pub label_points: Vec<LabelPoint>,
+    /// Labels a class that the data lack, and how many they have.
+    pub labels_lacking: Vec<(u32, u32)>,
 }
 
 impl Run {
@@ -80,6 +86,7 @@ impl Run {
             engine,
             config,
             synthetic,
+            encoder: None,
             status: RunStatus::Starting,
             total_steps: 0,
             train: 0,
@@ -94,6 +101,8 @@ impl Run {
             mode_results: Vec::new(),
             mode_faults: Vec::new(),
             study: Vec::new(),
+            label_points: Vec::new(),
+            labels_lacking: Vec::new(),
         }
     }
 
@@ -150,6 +159,10 @@ impl Run {
                 self.study.push(Arc::from(result));
                 self.study.sort_by_key(|known| known.latent);
             }
+            ExperimentEvent::LabelPoints { points, .. } => self.label_points.extend(points),
+            ExperimentEvent::LabelsLacking { labels, available, .. } => {
+                self.labels_lacking.push((labels, available));
+            }
         }
     }
 }
@@ -170,8 +183,17 @@ impl Runs {
             run.status = RunStatus::Over(Outcome::Stopped);
         }
         let id = self.list.last().map_or(1, |run| run.id + 1);
-        self.list.push(Run::new(id, engine, config, synthetic));
+        let known = self.known_points(&config);
+        let run = Run::new(id, engine, config, synthetic);
+        self.list.push(Run { label_points: known, ..run });
         id
+    }
+
+    /// The points that a label study goes on from: those of the latest one that it need not do again.
+    fn known_points(&self, config: &RunConfig) -> Vec<LabelPoint> {
+        let (RunConfig::Labels(config), Some(before)) = (config, self.labels()) else { return Vec::new() };
+        let known = |point: &&LabelPoint| config.known.contains(&(point.labels, point.repetition));
+        before.label_points.iter().filter(known).cloned().collect()
     }
 
     /// The run under way.
@@ -199,6 +221,11 @@ impl Runs {
         self.latest(|config| matches!(config, RunConfig::Study(_)))
     }
 
+    /// The latest label study.
+    pub fn labels(&self) -> Option<&Run> {
+        self.latest(|config| matches!(config, RunConfig::Labels(_)))
+    }
+
     /// PCA's error at a latent size.
     pub fn pca_at(&self, latent: u32) -> Option<f64> {
         let index = usize::try_from(latent).ok()?.checked_sub(1)?;
@@ -222,7 +249,9 @@ impl Runs {
             ExperimentEvent::Points { run, .. }
             | ExperimentEvent::Result { run, .. }
             | ExperimentEvent::ModeFailed { run, .. }
-            | ExperimentEvent::StudyResult { run, .. } => *run,
+            | ExperimentEvent::StudyResult { run, .. }
+            | ExperimentEvent::LabelPoints { run, .. }
+            | ExperimentEvent::LabelsLacking { run, .. } => *run,
         };
         let Some(run) = self.current_mut(id) else { return false };
         run.apply_experiment(event);
@@ -260,82 +289,4 @@ fn run_of(event: &RunEvent) -> Option<RunId> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn started(run: RunId) -> RunEvent {
-        RunEvent::Started { run, total_steps: 10, steps_per_epoch: 5, train: 640, validation: 100 }
-    }
-
-    fn runs() -> Runs {
-        let mut runs = Runs::default();
-        runs.start(EngineKind::Cpu, RunConfig::Autoencoder(AutoencoderConfig::default()), false);
-        runs
-    }
-
-    #[test]
-    fn a_run_goes_through_its_states() {
-        let mut runs = runs();
-        assert!(runs.apply(started(1)));
-        assert!(runs.apply(RunEvent::Paused { run: 1, paused: true }));
-        assert_eq!(runs.active().map(|run| run.status), Some(RunStatus::Paused));
-        let point = MetricPoint { metric: Metric::TrainLoss, step: 1, epoch: 0.2, seconds: 0.1, value: 0.3 };
-        runs.apply(RunEvent::Metrics { run: 1, points: vec![point] });
-        let outcome = Outcome::Completed;
-        runs.apply(RunEvent::Finished { run: 1, outcome, test_loss: Some(0.02), seconds: 3.0 });
-        let run = runs.autoencoder().expect("one run was started");
-        assert_eq!(run.latest(Metric::TrainLoss), Some(0.3));
-        assert_eq!((run.test_loss, run.active()), (Some(0.02), false));
-    }
-
-    #[test]
-    fn events_of_another_run_are_stale() {
-        let mut runs = runs();
-        runs.apply(started(1));
-        runs.start(EngineKind::Gpu, RunConfig::Autoencoder(AutoencoderConfig::default()), true);
-        assert_eq!(runs.list[0].status, RunStatus::Over(Outcome::Stopped));
-        assert!(!runs.apply(started(1)));
-        assert!(!runs.apply(RunEvent::Paused { run: 7, paused: true }));
-        assert_eq!(runs.active().map(|run| run.status), Some(RunStatus::Starting));
-    }
-
-    #[test]
-    fn a_fault_ends_only_the_run_that_it_names() {
-        let mut runs = runs();
-        let fault = Fault::Diverged { step: 3, value: "NaN".into() };
-        runs.fail(Some(9), &fault);
-        assert!(runs.active().is_some());
-        runs.fail(Some(1), &fault);
-        assert!(runs.active().is_none());
-        assert_eq!(runs.list[0].fault, Some(fault));
-    }
-
-    #[test]
-    fn a_study_keeps_one_result_a_size_in_order() {
-        let mut runs = Runs::default();
-        runs.start(EngineKind::Cpu, RunConfig::Study(Default::default()), false);
-        for (latent, loss) in [(8, 0.3), (2, 0.5), (8, 0.2)] {
-            let result = StudyResult {
-                latent,
-                test_loss: loss,
-                pca_test_loss: 0.6,
-                frozen_accuracy: 0.7,
-                seconds: 1.0,
-                originals: Pictures::default(),
-                reconstructions: Pictures::default(),
-            };
-            assert!(runs.apply_experiment(ExperimentEvent::StudyResult { run: 1, result: Box::new(result) }));
-        }
-        let found: Vec<_> = runs.list[0].study.iter().map(|r| (r.latent, r.test_loss)).collect();
-        assert_eq!(found, [(2, 0.5), (8, 0.2)]);
-    }
-
-    #[test]
-    fn pca_is_read_by_latent_size() {
-        let mut runs = Runs::default();
-        runs.apply(RunEvent::PcaReference { errors: vec![0.06, 0.05] });
-        assert_eq!(runs.pca_at(0), None);
-        assert!(runs.pca_at(2).is_some_and(|error| (error - 0.05).abs() < 1e-6));
-        assert_eq!(runs.pca_at(3), None);
-    }
-}
+mod tests;

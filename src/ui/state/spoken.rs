@@ -112,6 +112,7 @@ enum Kind {
     Autoencoder,
     Experiment,
     Study,
+    Labels,
 }
 
 impl Kind {
@@ -120,6 +121,7 @@ impl Kind {
             RunConfig::Autoencoder(_) => Kind::Autoencoder,
             RunConfig::Experiment(_) => Kind::Experiment,
             RunConfig::Study(_) => Kind::Study,
+            RunConfig::Labels(_) => Kind::Labels,
         }
     }
 
@@ -128,6 +130,7 @@ impl Kind {
             Kind::Autoencoder => text::running_autoencoder(locale),
             Kind::Experiment => text::running_experiment(locale),
             Kind::Study => text::running_study(locale),
+            Kind::Labels => text::running_labels(locale),
         }
     }
 }

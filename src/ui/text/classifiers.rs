@@ -34,9 +34,58 @@ phrases! {
     first_seed { en: "First seed", es: "Primera semilla" }
     sketch { en: "Make training images look like drawings", es: "Hacer que las imágenes parezcan dibujos" }
     more { en: "More settings", es: "Más ajustes" }
-    recipe_note {
-        en: "All learn alike: AdamW in one cycle of the learning rate, targets smoothed by 0.05, each image moved by up to a pixel at random. Few labelled images are gone through several times an epoch, up to 32 batches. The pretrained latents are first rescaled to mean 0 and variance 1.",
-        es: "Todos aprenden igual: AdamW en un ciclo de la tasa de aprendizaje, objetivos suavizados en 0,05 y cada imagen movida al azar hasta un píxel. Con pocas imágenes con etiqueta, cada época las recorre varias veces, hasta 32 lotes. Los latentes preentrenados se reescalan antes a media 0 y varianza 1."
+    recipe { en: "Recipe", es: "Receta" }
+    recipe_study { en: "As in the study", es: "Como en el estudio" }
+    recipe_best { en: "Best accuracy", es: "Máximo acierto" }
+    recipe_own { en: "Own", es: "Propia" }
+    recipe_study_note {
+        en: "Plain Adam at a constant learning rate and plain initial weights, nothing else: the head start that pretraining gives shows in the first batches.",
+        es: "Adam sin más, con una tasa de aprendizaje constante y pesos iniciales simples: la ventaja del preentrenamiento se ve en los primeros lotes."
+    }
+    recipe_best_note {
+        en: "AdamW in one cycle of the learning rate, initial weights scaled for ReLU, softened targets, images moved at random, ten epochs. It ends best, but hides the head start: the rate begins so low that all crawl through the very batches in which it would show.",
+        es: "AdamW en un ciclo de la tasa de aprendizaje, pesos iniciales a escala para ReLU, objetivos suavizados, imágenes movidas al azar y diez épocas. Termina mejor, pero esconde la ventaja: la tasa empieza tan baja que todos avanzan despacio justo en los lotes en que se vería."
+    }
+    recipe_own_note {
+        en: "You changed a setting: choose a recipe to go back to it.",
+        es: "Has cambiado un ajuste: elige una receta para volver a ella."
+    }
+    reuse { en: "Reused from the autoencoder", es: "Se reutiliza del autocodificador" }
+    reuse_latent { en: "the whole encoder", es: "el codificador entero" }
+    reuse_features { en: "its convolutions", es: "sus convoluciones" }
+    reuse_latent_note {
+        en: "The head reads the latent vector, for all modes alike. The pretrained latents are first rescaled to mean 0 and variance 1.",
+        es: "La cabeza lee el vector latente, igual en todos los modos. Los latentes preentrenados se reescalan antes a media 0 y varianza 1."
+    }
+    reuse_features_note {
+        en: "The head reads the 1,568 features that come before the encoder's linear layer, for all modes alike: no bottleneck.",
+        es: "La cabeza lee las 1568 características que hay antes de la capa lineal del codificador, igual en todos los modos: sin cuello de botella."
+    }
+    schedule { en: "Learning rate over the run", es: "Tasa de aprendizaje a lo largo del entrenamiento" }
+    schedule_constant { en: "constant", es: "constante" }
+    schedule_cycle { en: "one cycle", es: "un ciclo" }
+    initial { en: "Initial weights", es: "Pesos iniciales" }
+    initial_plain { en: "plain: up to 1/√n, as PyTorch's default", es: "simples: hasta 1/√n, como PyTorch" }
+    initial_scaled { en: "scaled for ReLU (He et al.)", es: "a escala para ReLU (He et al.)" }
+    decay { en: "Weight decay", es: "Decaimiento de pesos" }
+    decay_help { en: "decoupled; 0 is plain Adam", es: "desacoplado; 0 es Adam sin más" }
+    smoothing { en: "Label smoothing", es: "Suavizado de etiquetas" }
+    smoothing_help { en: "share of a target spread over all classes", es: "parte del objetivo repartida entre todas las clases" }
+    nudging { en: "Move training images by up to a pixel", es: "Mover las imágenes hasta un píxel" }
+    least { en: "Least batches in all", es: "Mínimo de lotes en total" }
+    least_help { en: "few labelled images are gone through more often", es: "con pocas imágenes con etiqueta se recorren más veces" }
+    network { en: "The classifiers' network", es: "La red de los clasificadores" }
+    network_note {
+        en: "The same layers for all; they differ in where the encoder's weights come from, and in whether they go on learning.",
+        es: "Las mismas capas para todos; se distinguen en de dónde vienen los pesos del codificador y en si siguen aprendiendo."
+    }
+    lane_scratch { en: "from scratch: initial weights, learns", es: "desde cero: pesos iniciales, aprende" }
+    lane_frozen { en: "frozen: from the autoencoder, kept as it is", es: "congelado: del autocodificador, se queda como está" }
+    lane_finetuned { en: "fine-tuned: from the autoencoder, goes on learning", es: "ajuste fino: del autocodificador, sigue aprendiendo" }
+    lane_head { en: "head: initial weights, learns", es: "cabeza: pesos iniciales, aprende" }
+    network_sum(mode: &str, all: &str, learning: &str, reused: &str) {
+        en: "{mode}: {all} parameters, {learning} learn, {reused} come from the autoencoder",
+        es: "{mode}: {all} parámetros, {learning} aprenden, {reused} vienen del autocodificador"
     }
     start { en: "Start the experiment", es: "Empezar el experimento" }
     encoder_none {
@@ -68,10 +117,20 @@ phrases! {
     measure { en: "Show", es: "Mostrar" }
     accuracy { en: "validation accuracy", es: "aciertos en validación" }
     loss { en: "validation loss (cross-entropy)", es: "pérdida de validación (entropía cruzada)" }
-    band_note {
-        en: "Accuracy: share of garments named correctly. The band is the standard deviation over the seeds.",
-        es: "Aciertos: proporción de prendas bien nombradas. La banda es la desviación típica entre semillas."
+    steps_log { en: "batches (logarithmic scale)", es: "lotes (escala logarítmica)" }
+    band_note(images: &str) {
+        en: "Accuracy: share of garments named correctly, at each point of {images} validation images (fewer where there are not so many): a standard error of 0.8 points at 80 %. Their time does not count as the modes' own. The band is the standard deviation over the seeds.",
+        es: "Aciertos: proporción de prendas bien nombradas, en cada punto de {images} imágenes de validación (menos si no hay tantas): un error típico de 0,8 puntos con un 80 %. Su tiempo no cuenta como de los modos. La banda es la desviación típica entre semillas."
     }
+    speeds { en: "How much faster", es: "Cuánto más rápido" }
+    speeds_note {
+        en: "Batches until this validation accuracy, read off between two points of the curve, mean over the seeds; below, the mode's own seconds, and how many times as many batches the one from scratch needs.",
+        es: "Lotes hasta este acierto en validación, leídos entre dos puntos de la curva, media de las semillas; debajo, los segundos propios del modo y cuántas veces más lotes necesita el entrenado desde cero."
+    }
+    until(percent: u32) { en: "batches to {percent} %", es: "lotes hasta el {percent} %" }
+    in_seconds(seconds: &str) { en: "{seconds}", es: "{seconds}" }
+    times(times: &str) { en: "{times} times as fast", es: "{times} veces más rápido" }
+    not_reached { en: "not reached", es: "no alcanzado" }
     results { en: "Results", es: "Resultados" }
     mode { en: "Model", es: "Modelo" }
     val_accuracy { en: "Validation accuracy", es: "Aciertos en validación" }
@@ -117,8 +176,8 @@ phrases! {
     says(mode: &str, said: &str) { en: "{mode}: {said}", es: "{mode}: {said}" }
     study { en: "How many numbers does a garment need?", es: "¿Cuántos números necesita una prenda?" }
     study_lead {
-        en: "The same autoencoder is trained once for each latent size, with the same seed and budget; then a small classifier is put on each frozen encoder.",
-        es: "El mismo autocodificador se entrena una vez por tamaño latente, con la misma semilla y el mismo presupuesto; después se pone un pequeño clasificador sobre cada codificador congelado."
+        en: "The same autoencoder is trained once for each latent size, with the same seed and budget; then the three classifiers are compared with an encoder of that size, as in the study. A narrow bottleneck costs the frozen one most.",
+        es: "El mismo autocodificador se entrena una vez por tamaño latente, con la misma semilla y el mismo presupuesto; después se comparan los tres clasificadores con un codificador de ese tamaño, como en el estudio. Un cuello de botella estrecho perjudica sobre todo al congelado."
     }
     study_sizes { en: "Latent sizes", es: "Tamaños latentes" }
     study_sizes_help { en: "from 1 to 128, with commas", es: "de 1 a 128, con comas" }
@@ -128,11 +187,33 @@ phrases! {
     study_size { en: "latent size", es: "tamaño latente" }
     study_network { en: "Autoencoder", es: "Autocodificador" }
     study_pca { en: "PCA", es: "PCA" }
-    study_accuracy { en: "Accuracy on the frozen encoder", es: "Aciertos con el codificador congelado" }
+    study_accuracy { en: "test accuracy after two epochs", es: "aciertos en prueba tras dos épocas" }
     study_time { en: "Training time", es: "Tiempo de entrenamiento" }
     study_share { en: "of PCA's loss", es: "de la pérdida de PCA" }
     study_sheet { en: "The same eight garments at every size", es: "Las mismas ocho prendas en cada tamaño" }
     study_original { en: "original", es: "original" }
+    labels_study { en: "How many labels is it worth?", es: "¿Cuántas etiquetas vale?" }
+    labels_lead {
+        en: "All modes are trained anew with each number of labels and each seed, by the recipe and with what is reused above, and tested on all test images.",
+        es: "Todos los modos se entrenan de nuevo con cada número de etiquetas y cada semilla, con la receta y lo que se reutiliza arriba, y se prueban con todas las imágenes de prueba."
+    }
+    labels_counts { en: "Numbers of labels a class", es: "Números de etiquetas por clase" }
+    labels_counts_help { en: "with commas; * means all", es: "con comas; * significa todas" }
+    labels_start { en: "Start the label study", es: "Empezar el estudio de etiquetas" }
+    labels_resume { en: "Go on with the rest", es: "Seguir con el resto" }
+    labels_resume_note { en: "What was measured before the stop is kept.", es: "Lo medido antes de parar se conserva." }
+    labels_empty { en: "The curves grow here, a training at a time.", es: "Las curvas crecen aquí, un entrenamiento tras otro." }
+    labels_curve { en: "Test accuracy by labels a class", es: "Aciertos en prueba según las etiquetas por clase" }
+    labels_axis { en: "labels a class (logarithmic scale)", es: "etiquetas por clase (escala logarítmica)" }
+    labels_lacking(labels: &str, available: &str) {
+        en: "{labels} labels a class: the data have {available}. This number was left out; the others go on.",
+        es: "{labels} etiquetas por clase: los datos tienen {available}. Este número se omitió; los demás siguen."
+    }
+    labels_worth(mode: &str) { en: "{mode}: worth", es: "{mode}: vale" }
+    labels_worth_note {
+        en: "Worth: as many labels a class as the one from scratch needs for the same accuracy, read off its curve; = means no difference beyond the spread over the seeds.",
+        es: "Vale: tantas etiquetas por clase como necesita el entrenado desde cero para el mismo acierto, leídas en su curva; = significa que no hay diferencia mayor que la variación entre semillas."
+    }
     save_csv { en: "Save CSV", es: "Guardar CSV" }
     save_json { en: "Save JSON", es: "Guardar JSON" }
     save_png { en: "Save picture (PNG)", es: "Guardar imagen (PNG)" }

@@ -13,6 +13,7 @@ mod latent;
 pub mod noise;
 mod shell;
 mod spoken;
+mod worth;
 
 /// Phrases of the autoencoder's step.
 pub mod ae {
@@ -41,6 +42,7 @@ pub mod say {
 pub use faults::{fault, file_fault, reason};
 pub use findings::sentence;
 pub use shell::*;
+pub use worth::{worth_cell, worth_sentence};
 
 use crate::data::CLASS_COUNT;
 

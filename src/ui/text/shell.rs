@@ -27,6 +27,11 @@ phrases! {
     data { en: "Data", es: "Datos" }
     running_autoencoder { en: "Autoencoder", es: "Autocodificador" }
     running_experiment { en: "Classifiers", es: "Clasificadores" }
+    running_labels { en: "Number of labels", es: "Número de etiquetas" }
+    size_of(size: u32, sizes: u32) { en: "size {size} of {sizes}", es: "tamaño {size} de {sizes}" }
+    training_of(training: u32, trainings: u32) {
+        en: "training {training} of {trainings}", es: "entrenamiento {training} de {trainings}"
+    }
     running_study { en: "Latent-size study", es: "Estudio del tamaño latente" }
     idle { en: "Idle", es: "En reposo" }
     paused { en: "paused", es: "en pausa" }

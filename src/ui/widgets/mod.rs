@@ -2,6 +2,7 @@
 
 mod chart;
 mod field;
+pub mod layers;
 mod save;
 mod sheet;
 mod size;

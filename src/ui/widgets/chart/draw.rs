@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use leptos::prelude::window;
+use plotters::coord::{ranged1d::BoldPoints, types::RangedCoordf64};
 use plotters::prelude::*;
 use plotters_canvas::CanvasBackend;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement, wasm_bindgen::JsCast};
 
+use super::marked::Marked;
 use crate::ui::state::chart::{Axis, ChartData, Series};
 use crate::ui::state::pattern::{Marker, Pattern};
 
@@ -16,6 +18,12 @@ const HEIGHT: f64 = 260.0;
 const MARKERS: usize = 12;
 /// Size of its text in CSS pixels.
 const TEXT: f64 = 12.0;
+/// Room for a label across in CSS pixels.
+const LABEL: f64 = 38.0;
+/// Evenly spaced labels across, at most.
+const LABELS: usize = 7;
+/// Room left of the plot in CSS pixels, for the labels up.
+const LEFT: f64 = 62.0;
 
 /// Where the plot lies on the canvas, in CSS pixels, and the values at its edges (as drawn, so
 /// already logarithms on a logarithmic axis).
@@ -83,12 +91,13 @@ impl Pen<'_> {
         let backend = CanvasBackend::with_canvas_object(self.canvas.clone()).ok_or("no canvas")?;
         let root = backend.into_drawing_area();
         let (x, y) = (data.x_range(), data.y_range());
+        let width = f64::from(self.canvas.width()) / self.scale - LEFT;
         let mut chart = ChartBuilder::on(&root)
             .margin_right(self.px(12.0))
             .margin_top(self.px(10.0))
             .x_label_area_size(self.px(42.0))
-            .y_label_area_size(self.px(62.0))
-            .build_cartesian_2d(x.clone(), y.clone())?;
+            .y_label_area_size(self.px(LEFT))
+            .build_cartesian_2d(Marked::new(x.clone(), marks(&data.x, &x, width)), y.clone())?;
         let (ink, grid) = (colour(self.canvas, "--ink-2"), colour(self.canvas, "--line"));
         let text = ("system-ui, sans-serif", TEXT * self.scale).into_font().color(&ink);
         let x_label = |value: &f64| data.x.label(*value);
@@ -100,7 +109,6 @@ impl Pen<'_> {
             .axis_style(grid)
             .label_style(text.clone())
             .axis_desc_style(text)
-            .x_labels(labels(&data.x, 7))
             .y_labels(6)
             .x_desc(data.x.name.as_str())
             .y_desc(data.y.name.as_str())
@@ -186,12 +194,14 @@ impl Pen<'_> {
     }
 }
 
-type Plot<'c> = ChartContext<
-    'c,
-    CanvasBackend,
-    Cartesian2d<plotters::coord::types::RangedCoordf64, plotters::coord::types::RangedCoordf64>,
->;
+type Plot<'c> = ChartContext<'c, CanvasBackend, Cartesian2d<Marked, RangedCoordf64>>;
 
-fn labels(axis: &Axis, otherwise: usize) -> usize {
-    if axis.log { otherwise + 1 } else { otherwise }
+/// Where an axis across of `width` CSS pixels is marked: where it says, or evenly.
+fn marks(axis: &Axis, range: &Range<f64>, width: f64) -> Vec<f64> {
+    let gap = (range.end - range.start) * LABEL / width.max(1.0);
+    let evenly = || {
+        let most = if axis.log { LABELS + 1 } else { LABELS };
+        RangedCoordf64::from(range.clone()).key_points(BoldPoints(most))
+    };
+    axis.marks(range, gap).unwrap_or_else(evenly)
 }

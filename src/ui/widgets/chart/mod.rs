@@ -3,6 +3,7 @@
 
 mod draw;
 mod hover;
+mod marked;
 mod sample;
 mod table;
 
