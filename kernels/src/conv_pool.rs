@@ -113,7 +113,7 @@ fn forward_chunk(input: &[f32], taps: &Taps<BLOCK>, shape: &Shape, values: &mut 
 }
 
 /// Maximum, winner and ReLU of every window of a plane whose rows lie `pitch` apart.
-#[inline(never)]
+#[inline(never)] // So that profiles tell it apart.
 fn pool(plane: &[f32], extent: Extent, values: &mut [f32], winners: &mut [u8]) {
     let (width, pitch) = (extent.width / 2, extent.pitch());
     let rows = values.chunks_exact_mut(width).zip(winners.chunks_exact_mut(width));
@@ -231,7 +231,6 @@ impl<'a> Backward<'a> {
     }
 
     /// What an output channel of one image sends back.
-    #[inline(never)]
     fn entries(&self, output: usize, winners: &[u8], gradient: &[f32], entries: &mut Vec<Entry>) {
         let ([height, width], pitch) = (self.shape.pooled(), self.shape.extent().pitch());
         entries.clear();
@@ -247,6 +246,7 @@ impl<'a> Backward<'a> {
         }
     }
 
+    #[inline(never)] // So that profiles tell it apart.
     fn add_for_weights(&self, output: usize, entries: &[Entry], pixels: &Pixels, sums: &mut [f32]) {
         for row in 0..SIDE {
             let source = &pixels.values[row * self.shape.extent().pitch() * pixels.depth..];
@@ -255,6 +255,7 @@ impl<'a> Backward<'a> {
         }
     }
 
+    #[inline(never)] // So that profiles tell it apart.
     fn for_input(&self, images: Range<usize>, winners: &[u8], target: &mut [f32]) {
         let shape = self.shape;
         let mut pixels = Pixels::new(self.depth, shape.extent());

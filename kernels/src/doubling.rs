@@ -147,7 +147,6 @@ impl<'a, const C: usize, const V: usize> Forward<'a, C, V> {
     }
 
     /// Puts the two phases of every other row, from `down` on, where they belong.
-    #[inline(never)]
     fn interleave(&self, halves: &[Vec<f32>; PHASES], row: usize, down: usize, output: &mut [f32]) {
         let (pitch, doubled) = (self.shape.extent().pitch(), self.shape.doubled());
         for (channel, plane) in output.chunks_exact_mut(doubled.area()).enumerate() {
@@ -287,6 +286,7 @@ impl Backward<'_> {
         self.shape.outputs * self.shape.kernel * outer::ROWS * self.depth()
     }
 
+    #[inline(never)] // So that profiles tell it apart.
     fn add_for_weights(&self, scratch: &Scratch, sums: &mut [f32]) {
         let (shape, extent, doubled) = (self.shape, self.shape.extent(), self.shape.doubled());
         let (depth, pitch) = (self.depth(), doubled.pitch());
@@ -303,6 +303,7 @@ impl Backward<'_> {
         }
     }
 
+    #[inline(never)] // So that profiles tell it apart.
     fn for_input(&self, scratch: &mut Scratch, target: &mut [f32]) {
         let extent = self.shape.extent();
         let row = (scratch.result.len() - LANES) / BLOCK;

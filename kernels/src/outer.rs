@@ -29,7 +29,6 @@ impl Walk<'_> {
 
 /// Adds to each of the 4×8 `sums` (rows `apart`) the products of `left`'s numbers (as many as rows)
 /// and `right`'s (as many as columns) at all positions.
-#[inline(never)]
 pub(crate) fn add_products(
     left: Walk,
     right: Walk,

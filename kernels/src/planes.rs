@@ -51,7 +51,6 @@ impl Planes {
     }
 
     /// Puts a picture `[channels, height, width]` inside the margins.
-    #[inline(never)]
     pub(crate) fn fill(&mut self, picture: &[f32]) {
         let extent = self.extent;
         for (channel, plane) in picture.chunks_exact(extent.area()).enumerate() {
@@ -88,7 +87,6 @@ impl Pixels {
     }
 
     /// Puts a picture `[channels, height, width]` with at most `depth` channels inside the margin.
-    #[inline(never)]
     pub(crate) fn fill(&mut self, picture: &[f32]) {
         let Extent { height, width } = self.extent;
         for row in 0..height {
@@ -100,7 +98,6 @@ impl Pixels {
     }
 
     /// Takes the picture `[channels, height, width]` out again.
-    #[inline(never)]
     pub(crate) fn take(&self, picture: &mut [f32]) {
         let Extent { height, width } = self.extent;
         let channels = picture.len() / self.extent.area();

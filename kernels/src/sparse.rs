@@ -11,7 +11,6 @@ pub(crate) struct Entry {
 
 /// Adds to `sums` (a whole number of quads), for every entry, `value` times the numbers of `source` that
 /// begin at `place · apart`. Sums stay in registers while all entries go by.
-#[inline(never)]
 pub(crate) fn add_all(entries: &[Entry], source: &[f32], apart: usize, sums: &mut [f32]) {
     assert!(sums.len().is_multiple_of(LANES));
     let farthest = entries.iter().map(|entry| entry.place).max().unwrap_or(0);

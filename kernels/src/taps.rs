@@ -41,7 +41,6 @@ impl<const C: usize> Taps<C> {
     /// For each channel of `block` and each of the first `positions` positions: the bias and the sum
     /// of all taps. A channel's row begins `target.len() / C` after the one before, and is filled up
     /// to a whole number of quads.
-    #[inline(never)]
     pub(crate) fn slide<const V: usize>(
         &self,
         block: usize,

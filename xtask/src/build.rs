@@ -97,6 +97,7 @@ fn quick_page(gpu: bool) -> Result<PathBuf> {
 pub fn finish(dist: &Path) -> Result<()> {
     for path in sizes::files_under(dist)?.iter().filter(|path| has_extension(path, &["wasm"])) {
         let stripped = wasm::strip(&fs::read(path)?).with_context(|| path.display().to_string())?;
+        wasm::check_instructions(&stripped).with_context(|| path.display().to_string())?;
         fs::write(path, stripped)?;
     }
     let folder = move_engines(dist)?;

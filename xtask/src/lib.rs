@@ -11,6 +11,7 @@ pub mod build;
 pub mod imports;
 pub mod pretrain;
 pub mod process;
+pub mod profile;
 pub mod project;
 pub mod serve;
 pub mod sizes;
