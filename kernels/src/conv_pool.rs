@@ -128,7 +128,7 @@ fn pool(plane: &[f32], extent: Extent, values: &mut [f32], winners: &mut [u8]) {
             continue;
         }
         for begin in steps(width) {
-            let (most, winner) = pool_quad(lines.map(|line| &line[2 * begin..]));
+            let (most, winner) = pool_quad([&lines[0][2 * begin..], &lines[1][2 * begin..]]);
             most.store(&mut values[begin..]);
             winners[begin..begin + LANES].copy_from_slice(&winner);
         }
@@ -138,11 +138,12 @@ fn pool(plane: &[f32], extent: Extent, values: &mut [f32], winners: &mut [u8]) {
 /// Four windows next to each other.
 #[inline(always)]
 fn pool_quad(lines: [&[f32]; 2]) -> (Quad, [u8; LANES]) {
-    let [upper, lower] = lines.map(|line| Quad::split(Quad::load(line), Quad::load(&line[LANES..])));
+    let upper = Quad::split(Quad::load(lines[0]), Quad::load(&lines[0][LANES..]));
+    let lower = Quad::split(Quad::load(lines[1]), Quad::load(&lines[1][LANES..]));
     let code = |winner: u8| Quad::splat(f32::from_bits(u32::from(winner)));
     let (mut most, mut winner) = (upper.0, code(0));
-    for (cell, value) in [upper.1, lower.0, lower.1].into_iter().enumerate() {
-        winner = value.if_above(most, code(cell as u8 + 1), winner);
+    for (value, cell) in [(upper.1, 1), (lower.0, 2), (lower.1, 3)] {
+        winner = value.if_above(most, code(cell), winner);
         most = value.if_above(most, value, most);
     }
     let winner = most.if_above(Quad::splat(0.0), winner, code(NONE));

@@ -152,7 +152,8 @@ impl<'a, const C: usize, const V: usize> Forward<'a, C, V> {
         for (channel, plane) in output.chunks_exact_mut(doubled.area()).enumerate() {
             let lines = plane.chunks_exact_mut(doubled.width).skip(down).step_by(PHASES);
             for (index, line) in lines.enumerate() {
-                let [evens, odds] = halves.each_ref().map(|half| &half[channel * row + index * pitch..]);
+                let begin = channel * row + index * pitch;
+                let (evens, odds) = (&halves[0][begin..], &halves[1][begin..]);
                 let quad =
                     |at: usize| Quad::alternate(Quad::load(&evens[at / 2..]), Quad::load(&odds[at / 2..]));
                 if self.rectified {

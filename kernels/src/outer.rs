@@ -38,8 +38,10 @@ pub(crate) fn add_products(
 ) {
     assert!(left.reaches(height, width, ROWS) && right.reaches(height, width, COLUMNS));
     assert!((ROWS - 1) * apart + COLUMNS <= sums.len());
-    let mut block: [[Quad; 2]; ROWS] =
-        std::array::from_fn(|row| [0, LANES].map(|column| Quad::load(&sums[row * apart + column..])));
+    let mut block = [[Quad::splat(0.0); 2]; ROWS];
+    for (row, quads) in block.iter_mut().enumerate() {
+        *quads = [Quad::load(&sums[row * apart..]), Quad::load(&sums[row * apart + LANES..])];
+    }
     for row in 0..height {
         for column in 0..width {
             // SAFETY: asserted above for the last position, which reaches farthest.
@@ -50,7 +52,7 @@ pub(crate) fn add_products(
                 )
             };
             // SAFETY: as above.
-            let pair = [0, LANES].map(|lane| unsafe { Quad::read(right.add(lane)) });
+            let pair = unsafe { [Quad::read(right), Quad::read(right.add(LANES))] };
             for (index, quads) in block.iter_mut().enumerate() {
                 // SAFETY: as above.
                 let value = Quad::splat(unsafe { *left.add(index) });
@@ -58,7 +60,7 @@ pub(crate) fn add_products(
             }
         }
     }
-    for (row, quads) in block.into_iter().enumerate() {
+    for (row, quads) in block.iter().enumerate() {
         quads[0].store(&mut sums[row * apart..]);
         quads[1].store(&mut sums[row * apart + LANES..]);
     }

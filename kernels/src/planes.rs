@@ -115,13 +115,16 @@ fn to_pixels(planes: &[f32], apart: usize, pixels: &mut [f32], depth: usize, cha
     let blocks = if width < LANES { 0 } else { channels / LANES };
     for block in 0..blocks {
         for column in steps(width) {
-            let rows = std::array::from_fn(|lane| Quad::load(&planes[(4 * block + lane) * apart + column..]));
-            for (offset, quad) in Quad::transposed(rows).into_iter().enumerate() {
-                quad.store(&mut pixels[(column + offset) * depth + 4 * block..]);
+            let mut rows = [Quad::splat(0.0); LANES];
+            for (lane, quad) in rows.iter_mut().enumerate() {
+                *quad = Quad::load(&planes[(LANES * block + lane) * apart + column..]);
+            }
+            for (offset, quad) in Quad::transposed(rows).iter().enumerate() {
+                quad.store(&mut pixels[(column + offset) * depth + LANES * block..]);
             }
         }
     }
-    for channel in 4 * blocks..channels {
+    for channel in LANES * blocks..channels {
         for column in 0..width {
             pixels[column * depth + channel] = planes[channel * apart + column];
         }
@@ -134,14 +137,16 @@ fn to_planes(pixels: &[f32], depth: usize, planes: &mut [f32], apart: usize, cha
     let blocks = if width < LANES { 0 } else { channels / LANES };
     for block in 0..blocks {
         for column in steps(width) {
-            let quads =
-                std::array::from_fn(|offset| Quad::load(&pixels[(column + offset) * depth + 4 * block..]));
-            for (lane, quad) in Quad::transposed(quads).into_iter().enumerate() {
-                quad.store(&mut planes[(4 * block + lane) * apart + column..]);
+            let mut quads = [Quad::splat(0.0); LANES];
+            for (offset, quad) in quads.iter_mut().enumerate() {
+                *quad = Quad::load(&pixels[(column + offset) * depth + LANES * block..]);
+            }
+            for (lane, quad) in Quad::transposed(quads).iter().enumerate() {
+                quad.store(&mut planes[(LANES * block + lane) * apart + column..]);
             }
         }
     }
-    for channel in 4 * blocks..channels {
+    for channel in LANES * blocks..channels {
         for column in 0..width {
             planes[channel * apart + column] = pixels[column * depth + channel];
         }

@@ -113,7 +113,7 @@ mod simd128 {
             let low = i32x4_shuffle::<0, 4, 1, 5>;
             let high = i32x4_shuffle::<2, 6, 3, 7>;
             let (ac, bd) = ((low(a.0, c.0), high(a.0, c.0)), (low(b.0, d.0), high(b.0, d.0)));
-            [low(ac.0, bd.0), high(ac.0, bd.0), low(ac.1, bd.1), high(ac.1, bd.1)].map(Self)
+            [Self(low(ac.0, bd.0)), Self(high(ac.0, bd.0)), Self(low(ac.1, bd.1)), Self(high(ac.1, bd.1))]
         }
 
         /// The lowest byte of each number's bits.
@@ -127,8 +127,6 @@ mod simd128 {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod portable {
-    use std::array;
-
     use super::LANES;
 
     /// Four numbers.
@@ -164,26 +162,33 @@ mod portable {
         /// `self + other`.
         #[inline(always)]
         pub(crate) fn plus(self, other: Self) -> Self {
-            Self(array::from_fn(|lane| self.0[lane] + other.0[lane]))
+            let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
+            Self([a + e, b + f, c + g, d + h])
         }
 
         /// `self + left · right`, the product rounded first.
         #[inline(always)]
         pub(crate) fn plus_product(self, left: Self, right: Self) -> Self {
-            Self(array::from_fn(|lane| self.0[lane] + left.0[lane] * right.0[lane]))
+            let ([a, b, c, d], [e, f, g, h]) = (left.0, right.0);
+            self.plus(Self([a * e, b * f, c * g, d * h]))
         }
 
         /// 0 for what is below it; NaN stays.
         #[inline(always)]
         pub(crate) fn rectified(self) -> Self {
-            Self(self.0.map(|value| if value < 0.0 { 0.0 } else { value }))
+            let [a, b, c, d] = self.0;
+            let rectified = |value: f32| if value < 0.0 { 0.0 } else { value };
+            Self([rectified(a), rectified(b), rectified(c), rectified(d)])
         }
 
         /// `above` where `self` exceeds `bound` or is no number, else `otherwise`.
         #[inline(always)]
         pub(crate) fn if_above(self, bound: Self, above: Self, otherwise: Self) -> Self {
-            let is_above = |lane: usize| self.0[lane] > bound.0[lane] || self.0[lane].is_nan();
-            Self(array::from_fn(|lane| if is_above(lane) { above.0[lane] } else { otherwise.0[lane] }))
+            let chosen = |lane: usize| {
+                let is_above = self.0[lane] > bound.0[lane] || self.0[lane].is_nan();
+                if is_above { above.0[lane] } else { otherwise.0[lane] }
+            };
+            Self([chosen(0), chosen(1), chosen(2), chosen(3)])
         }
 
         /// The numbers at even places of eight, and those at odd places.
@@ -200,14 +205,16 @@ mod portable {
 
         /// Rows to columns.
         #[inline(always)]
-        pub(crate) fn transposed(rows: [Self; 4]) -> [Self; 4] {
-            array::from_fn(|column| Self(rows.map(|row| row.0[column])))
+        pub(crate) fn transposed([a, b, c, d]: [Self; 4]) -> [Self; 4] {
+            let column = |at: usize| Self([a.0[at], b.0[at], c.0[at], d.0[at]]);
+            [column(0), column(1), column(2), column(3)]
         }
 
         /// The lowest byte of each number's bits.
         #[inline(always)]
         pub(crate) fn low_bytes(self) -> [u8; LANES] {
-            self.0.map(|value| value.to_bits() as u8)
+            let [a, b, c, d] = self.0;
+            [a.to_bits() as u8, b.to_bits() as u8, c.to_bits() as u8, d.to_bits() as u8]
         }
     }
 }

@@ -32,7 +32,10 @@ fn add_wide<const N: usize>(
     mut begin: usize,
 ) -> usize {
     while begin + N * LANES <= sums.len() {
-        let mut quads: [Quad; N] = std::array::from_fn(|index| Quad::load(&sums[begin + LANES * index..]));
+        let mut quads = [Quad::splat(0.0); N];
+        for (index, quad) in quads.iter_mut().enumerate() {
+            *quad = Quad::load(&sums[begin + LANES * index..]);
+        }
         for entry in entries {
             let value = Quad::splat(entry.value);
             // SAFETY: asserted by the caller for the farthest place and all sums.
@@ -42,7 +45,7 @@ fn add_wide<const N: usize>(
                 *quad = quad.plus_product(value, unsafe { Quad::read(from.add(LANES * index)) });
             }
         }
-        for (index, quad) in quads.into_iter().enumerate() {
+        for (index, quad) in quads.iter().enumerate() {
             quad.store(&mut sums[begin + LANES * index..]);
         }
         begin += N * LANES;

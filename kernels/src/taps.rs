@@ -56,9 +56,9 @@ impl<const C: usize> Taps<C> {
         for begin in (0..filled).step_by(LANES * V) {
             // SAFETY: no tap looks farther than `filled + farthest`, asserted above.
             let sums = unsafe { sums::<C, V>(&source[begin..], &self.offsets, weights, bias) };
-            for (channel, quads) in sums.into_iter().enumerate() {
+            for (channel, quads) in sums.iter().enumerate() {
                 let target = &mut target[channel * row + begin..][..LANES * V];
-                for (quad, target) in quads.into_iter().zip(target.chunks_exact_mut(LANES)) {
+                for (quad, target) in quads.iter().zip(target.chunks_exact_mut(LANES)) {
                     quad.store(target);
                 }
             }
@@ -77,16 +77,23 @@ unsafe fn sums<const C: usize, const V: usize>(
     weights: &[f32],
     bias: &[f32],
 ) -> [[Quad; V]; C] {
-    let mut sums: [[Quad; V]; C] = std::array::from_fn(|channel| [Quad::splat(bias[channel]); V]);
+    // Plain loops: what takes closures over arrays is not always compiled in place.
+    let mut sums = [[Quad::splat(0.0); V]; C];
+    for (sums, bias) in sums.iter_mut().zip(bias) {
+        *sums = [Quad::splat(*bias); V];
+    }
+    let mut quads = [Quad::splat(0.0); V];
     for (offset, weights) in offsets.iter().zip(weights.chunks_exact(C)) {
         // SAFETY: promised by the caller.
         let from = unsafe { source.as_ptr().add(*offset) };
-        // SAFETY: as above.
-        let quads: [Quad; V] = std::array::from_fn(|index| unsafe { Quad::read(from.add(LANES * index)) });
+        for (index, quad) in quads.iter_mut().enumerate() {
+            // SAFETY: as above.
+            *quad = unsafe { Quad::read(from.add(LANES * index)) };
+        }
         for (sums, weight) in sums.iter_mut().zip(weights) {
             let weight = Quad::splat(*weight);
-            for (sum, quad) in sums.iter_mut().zip(quads) {
-                *sum = sum.plus_product(weight, quad);
+            for (sum, quad) in sums.iter_mut().zip(&quads) {
+                *sum = sum.plus_product(weight, *quad);
             }
         }
     }
