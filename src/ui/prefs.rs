@@ -1,6 +1,7 @@
 //! What outlives a reload: language, theme, engine and forms in the browser's storage, the step in
 //! the address. A browser that keeps nothing (private windows) is no fault: the page then forgets.
 
+use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -75,12 +76,11 @@ pub fn load<T: DeserializeOwned + Default>(name: &str) -> T {
     kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
-/// Keeps a value under `telar.NAME`.
-pub fn save<T: Serialize>(name: &str, value: &T) {
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(value)) {
-        // A full or forbidden storage costs the memory of a setting, nothing else.
-        let _ = storage.set_item(&format!("telar.{name}"), &text);
-    }
+/// Keeps a value under `telar.NAME`; whether it is kept. A full or forbidden storage costs no more than
+/// the memory of a setting; where it costs work, the one who asked says so.
+pub fn save<T: Serialize>(name: &str, value: &T) -> bool {
+    let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(value)) else { return false };
+    storage.set_item(&format!("telar.{name}"), &text).is_ok()
 }
 
 /// A signal that is kept under `telar.NAME` whenever it changes.
@@ -89,20 +89,33 @@ where
     T: DeserializeOwned + Serialize + Default + Clone + Send + Sync + 'static,
 {
     let signal = RwSignal::new(load(name));
-    Effect::new(move |_| signal.with(|value| save(name, value)));
+    Effect::new(move |_| {
+        signal.with(|value| save(name, value));
+    });
     signal
 }
 
 /// The language chosen before, or the first of the browser's that the page speaks.
 pub fn language() -> Locale {
     let chosen: String = load("language");
-    let browser: Vec<String> =
-        window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
+    let browser = browser_languages();
     Locale::from_preferences(
         std::iter::once(chosen.as_str())
             .filter(|tag| !tag.is_empty())
             .chain(browser.iter().map(String::as_str)),
     )
+}
+
+/// The browser's languages, the most wanted first; some in-app browsers tell one only, or none.
+fn browser_languages() -> Vec<String> {
+    let read = |name: &str| Reflect::get(&window().navigator(), &name.into()).unwrap_or_default();
+    let all = read("languages");
+    let one = || read("language").as_string().into_iter().collect();
+    if Array::is_array(&all) {
+        Array::from(&all).iter().filter_map(|tag| tag.as_string()).collect()
+    } else {
+        one()
+    }
 }
 
 fn storage() -> Option<web_sys::Storage> {

@@ -97,6 +97,7 @@ fn capabilities(setup: &Setup, browser: &str) -> Map<String, Value> {
         format!("--lang={}", setup.language),
         format!("--window-size={},{}", setup.width.max(500), setup.height),
     ];
+    arguments.extend(setup.host.map(|host| format!("--host-resolver-rules=MAP {host} 127.0.0.1")));
     let gpu = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan"];
     let no_gpu = ["--disable-gpu", "--disable-features=WebGPU"];
     arguments

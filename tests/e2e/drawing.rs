@@ -28,8 +28,10 @@ const TROUSERS: [(f64, f64); 9] = [
 
 /// How a stroke is made.
 #[derive(Clone, Copy)]
-enum Pointer {
+pub enum Pointer {
+    /// Its left button.
     Mouse,
+    /// One finger.
     Touch,
 }
 
@@ -65,7 +67,7 @@ async fn probabilities(page: &Page) -> Vec<f64> {
     text.split([',', ' ']).filter_map(|number| number.trim().parse().ok()).collect()
 }
 
-async fn drawn_seen_and_taken_back(page: Page, pointer: Pointer) {
+pub async fn drawn_seen_and_taken_back(page: Page, pointer: Pointer) {
     page.click("step-draw").await;
     let loaded = async || page.read("draw-blank", "!part.hidden").await == true;
     page.until("the shipped classifier", 60, loaded).await;

@@ -47,11 +47,14 @@ pub struct Setup {
     pub base: &'static str,
     /// A file of the page that the server lacks; what the console says of that is expected.
     pub lacking: Option<&'static str>,
+    /// A made-up host name, which makes the origin insecure: over plain http browsers trust the loopback
+    /// address alone, and withhold what needs a secure context.
+    pub host: Option<&'static str>,
 }
 
 impl Setup {
     /// A desktop in English, in light colours, without WebGPU, at the server's root.
-    pub fn new(name: &'static str) -> Self {
+    pub const fn new(name: &'static str) -> Self {
         Self {
             name,
             width: 1440,
@@ -63,6 +66,7 @@ impl Setup {
             data: Data::None,
             base: "/",
             lacking: None,
+            host: None,
         }
     }
 }
@@ -71,7 +75,7 @@ impl Setup {
 pub async fn run<F: Future<Output = ()>>(setup: Setup, test: impl FnOnce(Page) -> F) {
     let server = serve(&setup).await;
     let browser = Browser::start(&setup).await;
-    let page = Page::open(browser.client(), &format!("{}?mirrors=off", server.url)).await;
+    let page = Page::open(browser.client(), &address(&setup, &server)).await;
     let outcome = AssertUnwindSafe(test(page.clone())).catch_unwind().await;
     let mut console = page.console_errors().await;
     if setup.lacking.is_some() {
@@ -87,6 +91,12 @@ pub async fn run<F: Future<Output = ()>>(setup: Setup, test: impl FnOnce(Page) -
         std::panic::resume_unwind(panic);
     }
     assert!(console.is_empty(), "errors in the browser's console: {console:#?}");
+}
+
+/// The page's address, under the made-up host name where there is one.
+fn address(setup: &Setup, server: &Server) -> String {
+    let url = setup.host.map_or(server.url.clone(), |host| server.url.replace("127.0.0.1", host));
+    format!("{url}?mirrors=off")
 }
 
 async fn serve(setup: &Setup) -> Server {

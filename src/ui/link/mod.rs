@@ -87,8 +87,9 @@ impl Link {
         self.start_engine(EngineKind::Cpu);
         spawn_local(async move {
             let found = Adapter::find(&window().navigator()).await.ok().flatten();
+            let none = if window().is_secure_context() { WebGpu::Missing } else { WebGpu::Withheld };
             self.change(|state| {
-                state.engines.web_gpu = found.map_or(WebGpu::Missing, WebGpu::Found);
+                state.engines.web_gpu = found.map_or(none, WebGpu::Found);
                 vec![Part::Engines]
             });
         });

@@ -32,6 +32,8 @@ pub enum WebGpu {
     Unknown,
     /// No `navigator.gpu`, or it gives no adapter.
     Missing,
+    /// An insecure context (plain http from another machine): browsers keep WebGPU from such pages.
+    Withheld,
     /// An adapter.
     Found(Adapter),
 }
@@ -87,6 +89,8 @@ pub enum Reason {
     Wish,
     /// No WebGPU in this browser or on this machine.
     NoWebGpu,
+    /// The page came over plain http from another machine.
+    InsecureContext,
     /// Only a software adapter.
     Software(String),
     /// The GPU computed something else than the CPU.
@@ -149,6 +153,9 @@ impl Engines {
         if self.web_gpu == WebGpu::Missing {
             return (EngineKind::Cpu, Reason::NoWebGpu);
         }
+        if self.web_gpu == WebGpu::Withheld {
+            return (EngineKind::Cpu, Reason::InsecureContext);
+        }
         if let (Preference::Auto, Some(name)) = (wish, self.software()) {
             return (EngineKind::Cpu, Reason::Software(name));
         }
@@ -208,7 +215,7 @@ impl Engines {
 
     fn gpu_wanted(&self) -> bool {
         match (&self.web_gpu, self.preference) {
-            (WebGpu::Unknown | WebGpu::Missing, _) | (_, Preference::Cpu) => false,
+            (WebGpu::Unknown | WebGpu::Missing | WebGpu::Withheld, _) | (_, Preference::Cpu) => false,
             (_, Preference::Gpu) => true,
             (_, Preference::Auto) => self.software().is_none(),
         }
@@ -218,7 +225,7 @@ impl Engines {
     fn software(&self) -> Option<String> {
         let offered = match &self.web_gpu {
             WebGpu::Found(adapter) => Some(adapter),
-            WebGpu::Unknown | WebGpu::Missing => None,
+            WebGpu::Unknown | WebGpu::Missing | WebGpu::Withheld => None,
         };
         let known = [self.gpu.adapter.as_ref(), offered].into_iter().flatten();
         known.filter(|adapter| adapter.software).map(|adapter| adapter.name.clone()).next()
@@ -291,6 +298,18 @@ mod tests {
         assert_eq!(e.next_check(false), None);
         e.gpu.speed = Some(900.0);
         assert_eq!(e.choice().0, EngineKind::Cpu);
+    }
+
+    #[test]
+    fn an_insecure_context_is_the_reason_and_no_gpu_is_asked_for() {
+        let mut e = both_ready();
+        e.cpu.speed = Some(2000.0);
+        e.web_gpu = WebGpu::Withheld;
+        for wish in [Preference::Auto, Preference::Gpu] {
+            e.preference = wish;
+            assert_eq!(e.choice(), (EngineKind::Cpu, Reason::InsecureContext));
+            assert!(e.next_check(false).is_none() && e.chosen_ready());
+        }
     }
 
     #[test]

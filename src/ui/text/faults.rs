@@ -64,6 +64,10 @@ phrases! {
     checking { en: "Comparing the engines…", es: "Comparando los motores…" }
     wish { en: "Chosen by you", es: "Elegido por ti" }
     no_webgpu { en: "No WebGPU here", es: "Aquí no hay WebGPU" }
+    insecure_context {
+        en: "WebGPU and offline use need https or localhost",
+        es: "WebGPU y el uso sin conexión necesitan https o localhost"
+    }
     software(name: &str) { en: "Software adapter ({name})", es: "Adaptador por software ({name})" }
     self_test_failed(detail: &str) { en: "Self-test failed: {detail}", es: "La autoprueba falló: {detail}" }
     gpu_failed(detail: &str) { en: "GPU engine failed: {detail}", es: "El motor de GPU falló: {detail}" }
@@ -109,6 +113,7 @@ pub fn reason(locale: Locale, why: &Reason) -> String {
         Reason::Checking => checking(locale).into(),
         Reason::Wish => wish(locale).into(),
         Reason::NoWebGpu => no_webgpu(locale).into(),
+        Reason::InsecureContext => insecure_context(locale).into(),
         Reason::Software(name) => software(locale, name),
         Reason::SelfTestFailed(detail) => self_test_failed(locale, detail),
         Reason::GpuFailed(fault) => gpu_failed(locale, &fault.to_string()),

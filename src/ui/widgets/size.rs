@@ -25,9 +25,14 @@ where
                 }
             }
         });
-        if let Ok(made) = ResizeObserver::new(observe.as_ref().unchecked_ref()) {
-            made.observe(element.as_ref());
-            observer.set_value(Some((made, observe)));
+        let element: &web_sys::Element = element.as_ref();
+        match ResizeObserver::new(observe.as_ref().unchecked_ref()) {
+            Ok(made) => {
+                made.observe(element);
+                observer.set_value(Some((made, observe)));
+            }
+            // Without an observer the width is at least right once.
+            Err(_) => set_width.set(element.client_width().into()),
         }
     });
     on_cleanup(move || {
