@@ -99,6 +99,13 @@ impl Gray {
         Self { width, height, pixels }
     }
 
+    /// Left and right turned round.
+    pub fn mirrored(&self) -> Self {
+        let rows = self.pixels.chunks_exact(self.width as usize);
+        let pixels = rows.flat_map(|row| row.iter().rev()).copied().collect();
+        Self { width: self.width, height: self.height, pixels }
+    }
+
     /// In the middle of a square of `side` pixels, which must hold it.
     pub fn centre(&self, side: u32) -> Self {
         let mut square = Self::blank(side, side);

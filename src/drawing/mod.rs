@@ -7,6 +7,7 @@
 //! drawings from a seed, and [`augment`] turns photographs of garments into sketches, for training; [`oddities`] are pictures of no garment.
 
 pub mod augment;
+pub mod clip;
 pub mod fit;
 mod frame;
 pub mod garments;
@@ -16,6 +17,7 @@ pub mod ndjson;
 pub mod oddities;
 pub mod photo;
 pub mod raster;
+pub mod sniff;
 mod steps;
 mod strokes;
 #[cfg(test)]
@@ -23,6 +25,7 @@ mod tests;
 pub mod tone;
 pub mod words;
 
+pub use frame::Extent;
 pub use gray::Gray;
 pub use steps::{Steps, seen, steps};
 pub use strokes::{BrushSize, Drawing, Point, Stroke, Tool};

@@ -30,10 +30,23 @@ impl PhotoSteps {
     pub fn seen(&self) -> Picture {
         picture(&self.toned)
     }
+
+    /// Left and right turned round at every stage.
+    pub fn mirrored(&self) -> Self {
+        Self {
+            gray: self.gray.mirrored(),
+            lifted: self.lifted.mirrored(),
+            crop: self.crop.mirrored(),
+            toned: self.toned.mirrored(),
+        }
+    }
 }
 
+/// Paper under a picture's transparent parts, as grey: white, and black for what shows nothing on white.
+const PAPERS: [f32; 2] = [255.0, 0.0];
+
 /// Takes a picture of `width * height` RGBA pixels, not premultiplied, through all stages.
-/// What is transparent counts as white paper.
+/// What is transparent counts as white paper, under a white garment as black paper.
 ///
 /// # Errors
 /// [`DrawingError::Extent`] and [`DrawingError::Size`] for a picture that is none,
@@ -41,7 +54,13 @@ impl PhotoSteps {
 pub fn from_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<PhotoSteps, DrawingError> {
     check_extent(width, height)?;
     check_bytes(width, height, 4, rgba.len())?;
-    let full = Gray::new(width, height, rgba.as_chunks::<4>().0.iter().map(luma).collect())?;
+    let pixels = rgba.as_chunks::<4>().0;
+    let [white, black] = PAPERS;
+    on_paper(width, height, pixels, white).or_else(|_| on_paper(width, height, pixels, black))
+}
+
+fn on_paper(width: u32, height: u32, pixels: &[[u8; 4]], paper: f32) -> Result<PhotoSteps, DrawingError> {
+    let full = Gray::new(width, height, pixels.iter().map(|pixel| luma(pixel, paper)).collect())?;
     let gray = within(&full, FRAME_SIDE);
     let lifted = lift(&gray);
     let crop = lifted.crop(garment(&lifted)?);
@@ -50,11 +69,11 @@ pub fn from_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<PhotoSteps, Dra
     Ok(PhotoSteps { gray, lifted, crop, toned })
 }
 
-/// Grey of one pixel over white paper (ITU-R BT.601 luma).
-fn luma(pixel: &[u8; 4]) -> u8 {
+/// Grey of one pixel over paper of a grey (ITU-R BT.601 luma).
+fn luma(pixel: &[u8; 4], paper: f32) -> u8 {
     let [red, green, blue, alpha] = pixel.map(f32::from);
     let gray = 0.299 * red + 0.587 * green + 0.114 * blue;
-    (255.0 + (gray - 255.0) * alpha / 255.0).round() as u8
+    (paper + (gray - paper) * alpha / 255.0).round() as u8
 }
 
 /// Scaled so that the longer side is `side` pixels, in the same shape.

@@ -26,6 +26,11 @@ impl Point {
     pub fn is_drawable(&self) -> bool {
         self.x.abs() < 1e6 && self.y.abs() < 1e6
     }
+
+    /// Whether it lies on a pad of `side`, its edge included.
+    pub fn is_on(&self, side: f32) -> bool {
+        (0.0..=side).contains(&self.x) && (0.0..=side).contains(&self.y)
+    }
 }
 
 /// The pad's three brushes.

@@ -153,3 +153,29 @@ fn a_dark_garment_on_light_ground_comes_out_light_centred_and_large() {
     assert!(matches!(photo::from_rgba(3, 3, &[0; 35]), Err(DrawingError::Size { .. })));
     assert!(matches!(photo::from_rgba(0, 3, &[]), Err(DrawingError::Extent { .. })));
 }
+
+#[test]
+fn a_garment_on_transparent_ground_is_seen_whether_it_is_black_or_white() {
+    let (width, height) = (80u32, 60u32);
+    let inside = |i: u32| (20..40).contains(&(i % width)) && (10..50).contains(&(i / width));
+    let picture = |shade: u8| -> Vec<u8> {
+        (0..width * height)
+            .flat_map(|i| if inside(i) { [shade, shade, shade, 255] } else { [0; 4] })
+            .collect()
+    };
+    let seen = [0, 255].map(|shade| photo::from_rgba(width, height, &picture(shade)).unwrap().seen());
+    assert_eq!(seen[0], seen[1]);
+}
+
+#[test]
+fn a_mirrored_photograph_is_turned_round_at_every_stage() {
+    let rgba: Vec<u8> = (0..40 * 40)
+        .flat_map(|i| if i % 40 < 12 && i / 40 > 9 { [0, 0, 0, 255] } else { [255; 4] })
+        .collect();
+    let steps = photo::from_rgba(40, 40, &rgba).unwrap();
+    let mirrored = steps.mirrored();
+    let row = |picture: &Picture| picture[14 * 28..15 * 28].to_vec();
+    assert_eq!(row(&mirrored.seen()), row(&steps.seen()).into_iter().rev().collect::<Vec<u8>>());
+    assert_eq!(mirrored.mirrored(), steps);
+    assert!(mirrored.gray != steps.gray);
+}

@@ -8,6 +8,7 @@ pub mod contrast;
 pub mod draw;
 pub mod format;
 pub mod latent;
+pub mod pointers;
 pub mod state;
 pub mod text;
 
@@ -15,6 +16,8 @@ pub mod text;
 mod app;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod autoencoder;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod canvas_trust;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod classifiers;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
@@ -24,17 +27,23 @@ mod context;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod data_step;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod hands;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod link;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod parts;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod prefs;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod safely;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod scroll;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod shell;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod store;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod translated;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod voice;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

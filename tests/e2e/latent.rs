@@ -18,7 +18,7 @@ use crate::{
 const SLOWEST_DECODE: f64 = 150.0;
 
 /// The step with an autoencoder to look into: the shipped one, else one trained quickly.
-async fn open_step(page: &Page) {
+pub async fn open_step(page: &Page) {
     autoencoder::have_one(page).await;
     page.click("step-latent").await;
     page.part("latent-slider-0").await;
@@ -26,7 +26,7 @@ async fn open_step(page: &Page) {
 }
 
 /// Waits until a canvas differs from a fingerprint and returns its new one.
-async fn changed(page: &Page, id: &str, from: &str) -> String {
+pub async fn changed(page: &Page, id: &str, from: &str) -> String {
     page.until(&format!("«{id}» to change"), 20, async || page.canvas(id).await.0 != from).await;
     // What was asked last may still be under way.
     tokio::time::sleep(Duration::from_millis(300)).await;
@@ -34,12 +34,12 @@ async fn changed(page: &Page, id: &str, from: &str) -> String {
 }
 
 /// Waits until a canvas shows again what it showed before.
-async fn becomes(page: &Page, id: &str, before: &str) {
+pub async fn becomes(page: &Page, id: &str, before: &str) {
     page.until(&format!("«{id}» as it was before"), 20, async || page.canvas(id).await.0 == before).await;
 }
 
 /// Waits until a canvas stays as it is: the mean moves while more garments are being encoded.
-async fn settled(page: &Page, id: &str) -> String {
+pub async fn settled(page: &Page, id: &str) -> String {
     let mut seen = page.canvas(id).await.0;
     for _ in 0..20 {
         tokio::time::sleep(Duration::from_secs(4)).await;

@@ -2,16 +2,18 @@
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlCanvasElement, KeyboardEvent, PointerEvent};
+use web_sys::{DragEvent, HtmlCanvasElement, PointerEvent};
 
 use super::keyboard::{Keyboard, PenCross};
+use super::pad::Pressed;
 use super::studio::Studio;
-use super::{brush, photo};
+use super::{brush, keys, photo};
 use crate::drawing::Point;
 use crate::drawing::gray::Gray;
+use crate::ui::hands;
 use crate::ui::latent::context_of;
-use crate::ui::prefs::Step;
+use crate::ui::pointers::{Claim, Kind, Owner};
+use crate::ui::safely::safely;
 use crate::ui::text::{draw, say};
 
 /// Canvas pixels on a side.
@@ -23,94 +25,154 @@ pub fn Board() -> impl IntoView {
     let studio = Studio::get();
     let ui = studio.room.ui;
     let canvas = NodeRef::<Canvas>::new();
-    let nothing_to_fill = RwSignal::new(false);
     let over = RwSignal::new(false);
-    let keyboard = Keyboard::new(studio, nothing_to_fill);
+    let hand = Hand {
+        studio,
+        canvas,
+        owner: StoredValue::new(Owner::default()),
+        pressed: RwSignal::new(Pressed::Done),
+    };
+    let keyboard = Keyboard::new(studio, hand.pressed);
     repaint(studio, canvas);
-    undo_keys(studio);
+    keys::follow(studio);
     photo::follow_paste(studio);
-    let down = move |event: PointerEvent| {
-        if event.button() == 0 {
-            event.prevent_default();
-            capture(&event);
-            let settings = studio.settings.get_untracked();
-            let pressed = studio.change(|pad| pad.press(settings, point(&event, pad.drawing().side)));
-            nothing_to_fill.set(pressed == Some(false));
-        }
-    };
-    let moved = move |event: PointerEvent| {
-        if studio.pad.with_untracked(|pad| pad.is_stroking()) {
-            extend(studio, &event);
-        }
-    };
-    let up = move |_: PointerEvent| {
-        studio.pad.update_untracked(|pad| pad.lift());
-        studio.keep();
-    };
-    let dropped = move |event: web_sys::DragEvent| {
+    // A pointer that goes up beside the pad is heard there where it could not be captured.
+    window_event_listener(leptos::ev::pointerup, safely(move |event| hand.up(&event)));
+    window_event_listener(leptos::ev::pointercancel, safely(move |event| hand.lost(&event)));
+    let dropped = move |event: DragEvent| {
         event.prevent_default();
         over.set(false);
-        if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
-            photo::take_first(studio, &files);
+        if let Some(dropped) = event.data_transfer() {
+            photo::take_dropped(studio, &dropped);
         }
     };
+    let dragged = move |event: DragEvent| {
+        event.prevent_default();
+        over.set(true);
+    };
     view! {
-        <div class="board" class:over=over
-            on:dragover=move |event: web_sys::DragEvent| { event.prevent_default(); over.set(true) }
-            on:dragleave=move |_| over.set(false)
-            on:drop=dropped>
+        <div class="board" class:over=over on:dragover=safely(dragged) on:dragleave=move |_| over.set(false) on:drop=safely(dropped)>
             <canvas node_ref=canvas width=SIZE height=SIZE data-testid="draw-canvas"
                 tabindex="0" role="application" aria-label=ui.t(draw::pad) aria-describedby="draw-keys"
-                on:keydown=move |event| keyboard.key(&event) on:blur=move |_| keyboard.leave()
-                on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=up></canvas>
+                on:keydown=safely(move |event| keyboard.key(&event)) on:blur=move |_| keyboard.leave()
+                on:pointerdown=safely(move |event| hand.down(&event))
+                on:pointermove=safely(move |event| hand.moved(&event))
+                on:pointerup=safely(move |event| hand.up(&event))
+                on:pointercancel=safely(move |event| hand.lost(&event))
+                on:lostpointercapture=safely(move |event| hand.up(&event))
+                on:touchstart=safely(hands::hold) on:touchmove=safely(hands::hold)
+                on:contextmenu=safely(hands::hold_menu)></canvas>
             <PenCross keyboard />
         </div>
         <small id="draw-keys" class="visually-hidden">{ui.t(say::pad_keys)}</small>
-        <small>
-            {move || if nothing_to_fill.get() { draw::nothing_to_fill(ui.locale.get()) } else { draw::pad_help(ui.locale.get()) }}
-        </small>
+        <Word pressed=hand.pressed />
     }
 }
 
-/// All places that the pointer has been at since the last event: fast strokes stay smooth.
-fn extend(studio: Studio, event: &PointerEvent) {
-    let places: Vec<PointerEvent> =
-        event.get_coalesced_events().iter().filter_map(|place| place.dyn_into().ok()).collect();
-    let places = if places.is_empty() { vec![event.clone()] } else { places };
-    let mut added = false;
-    studio.pad.update_untracked(|pad| {
-        let side = pad.drawing().side;
-        for place in &places {
-            added |= pad.draw(point(place, side));
+/// What there is to say of the pad: the trouble with a picture, why it takes no ink, how to draw.
+#[component]
+fn Word(pressed: RwSignal<Pressed>) -> impl IntoView {
+    let studio = Studio::get();
+    let ui = studio.room.ui;
+    let words = move || {
+        let locale = ui.locale.get();
+        match pressed.get() {
+            _ if studio.coming.get() => draw::photo_coming(locale),
+            _ if studio.photo.with(Option::is_some) => draw::on_photo(locale),
+            Pressed::NothingToFill => draw::nothing_to_fill(locale),
+            Pressed::Done | Pressed::OnPhoto => draw::pad_help(locale),
         }
-    });
-    if added {
-        studio.pad.notify();
+    };
+    let trouble = move || {
+        let trouble = studio.trouble.get()?;
+        let words = move || trouble.words(ui.locale.get());
+        Some(view! { <p class="pad-trouble" role="alert" data-testid="error">{words}</p> })
+    };
+    view! {
+        <small role="status" id="draw-word" data-testid="draw-word">{words}</small>
+        {trouble}
     }
 }
 
-/// A place on the pad. Only a pen's pressure means anything.
-fn point(event: &PointerEvent, side: f32) -> Point {
-    let element = event
-        .current_target()
-        .or(event.target())
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let (width, height) = element.map_or((1.0, 1.0), |e| {
-        let place = e.get_bounding_client_rect();
-        (place.width().max(1.0) as f32, place.height().max(1.0) as f32)
-    });
-    let mut point =
-        Point::new(event.offset_x() as f32 / width * side, event.offset_y() as f32 / height * side);
-    if event.pointer_type() == "pen" && event.pressure() > 0.0 {
-        point.pressure = event.pressure();
-    }
-    point
+/// What pointers do on the pad: the one that began draws, a pen before a palm.
+#[derive(Clone, Copy)]
+struct Hand {
+    studio: Studio,
+    canvas: NodeRef<Canvas>,
+    owner: StoredValue<Owner>,
+    pressed: RwSignal<Pressed>,
 }
 
-fn capture(event: &PointerEvent) {
-    if let Some(element) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
-        // A pointer that is gone already needs no capture.
-        let _ = element.set_pointer_capture(event.pointer_id());
+impl Hand {
+    fn down(self, event: &PointerEvent) {
+        if event.button() != 0 {
+            return;
+        }
+        event.prevent_default();
+        let (id, kind) = (event.pointer_id(), hands::kind(event));
+        match self.owner.try_update_value(|owner| owner.press(id, kind)) {
+            Some(Claim::Begins) => {}
+            Some(Claim::TakesOver) => self.studio.pad.update_untracked(|pad| pad.abandon()),
+            Some(Claim::Refused) | None => return,
+        }
+        let Some(canvas) = self.canvas.get_untracked() else { return };
+        hands::capture(&canvas, event);
+        let at = self.points(&canvas, std::slice::from_ref(event)).remove(0);
+        let settings = self.studio.settings.get_untracked();
+        if let Some(pressed) = self.studio.change(|pad| pad.press(settings, at)) {
+            self.pressed.set(pressed);
+        }
+    }
+
+    fn moved(self, event: &PointerEvent) {
+        if !self.owner.with_value(|owner| owner.owns(event.pointer_id())) {
+            return;
+        }
+        let Some(canvas) = self.canvas.get_untracked() else { return };
+        let points = self.points(&canvas, &hands::places(event));
+        let added =
+            self.studio.pad.try_update_untracked(|pad| points.iter().filter(|at| pad.draw(**at)).count());
+        if added.unwrap_or_default() > 0 {
+            self.studio.pad.notify();
+        }
+    }
+
+    fn up(self, event: &PointerEvent) {
+        if self.released(event) {
+            self.studio.pad.update_untracked(|pad| pad.lift());
+            self.studio.keep();
+        }
+    }
+
+    /// The browser takes the pointer away: it has found a palm, or needs the gesture for itself.
+    fn lost(self, event: &PointerEvent) {
+        if self.released(event) {
+            match hands::kind(event) {
+                Kind::Touch => self.studio.pad.update(|pad| pad.lose()),
+                Kind::Pen | Kind::Mouse => self.studio.pad.update_untracked(|pad| pad.lift()),
+            }
+            self.studio.keep();
+        }
+    }
+
+    fn released(self, event: &PointerEvent) -> bool {
+        self.owner.try_update_value(|owner| owner.release(event.pointer_id())).unwrap_or_default()
+    }
+
+    /// Places on the pad. Only a pen's pressure means anything.
+    fn points(self, canvas: &HtmlCanvasElement, events: &[PointerEvent]) -> Vec<Point> {
+        let side = self.studio.pad.with_untracked(|pad| pad.drawing().usable_side());
+        let within = canvas.get_bounding_client_rect();
+        let share = |value: f64, of: f64| (value / of.max(1.0)) as f32 * side;
+        let point = |event: &PointerEvent| {
+            let (x, y) = hands::place(event, &within);
+            let mut point = Point::new(share(x, within.width()), share(y, within.height()));
+            if hands::kind(event) == Kind::Pen && event.pressure() > 0.0 {
+                point.pressure = event.pressure();
+            }
+            point
+        };
+        events.iter().map(point).collect()
     }
 }
 
@@ -120,11 +182,11 @@ fn repaint(studio: Studio, canvas: NodeRef<Canvas>) {
     Effect::new(move |_| {
         let Some(canvas) = canvas.get() else { return };
         let Some(context) = context_of(&canvas) else { return };
-        if let Some(photo) = studio.photo.get() {
-            painted.set_value((0, 0));
-            return show_photo(&canvas, &photo.gray);
-        }
         studio.pad.with(|pad| {
+            if let Some(photo) = pad.photo() {
+                painted.set_value((0, 0));
+                return show_photo(&canvas, &photo.gray);
+            }
             let drawing = pad.drawing();
             let size = f64::from(SIZE);
             let now = (drawing.strokes.len(), drawing.strokes.last().map_or(0, |stroke| stroke.points.len()));
@@ -153,24 +215,4 @@ fn show_photo(canvas: &HtmlCanvasElement, gray: &Gray) {
     let (left, top) = ((size - width) / 2.0, (size - height) / 2.0);
     // Copying between two canvases of this page cannot fail.
     let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(&picture, left, top, width, height);
-}
-
-/// Ctrl or ⌘ with Z undoes, with Shift+Z or Y redoes, while the step is on show.
-fn undo_keys(studio: Studio) {
-    window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
-        let here = studio.room.ui.step.get_untracked() == Step::Draw;
-        if !here || !(event.ctrl_key() || event.meta_key()) {
-            return;
-        }
-        let done = match event.key().to_lowercase().as_str() {
-            "z" if event.shift_key() => studio.change(|pad| pad.redo()),
-            "z" => studio.change(|pad| pad.undo()),
-            "y" => studio.change(|pad| pad.redo()),
-            _ => return,
-        };
-        if done.is_some() {
-            event.prevent_default();
-            studio.keep();
-        }
-    });
 }

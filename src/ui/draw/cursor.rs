@@ -77,7 +77,8 @@ impl Cursor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::draw::pad::{Pad, Settings};
+    use crate::ui::draw::pad::{Pad, Pressed};
+    use crate::ui::draw::tools::Settings;
 
     #[test]
     fn keys_draw_a_freehand_stroke() {
@@ -87,7 +88,7 @@ mod tests {
         let keys = ["ArrowUp", " ", "ArrowRight", "PageDown", "ArrowDown", "End", "Enter", "ArrowLeft"];
         for key in keys {
             match cursor.key(key, false, side).expect("a key of the pad") {
-                Stroke::Press => assert!(pad.press(Settings::default(), cursor.point())),
+                Stroke::Press => assert_eq!(pad.press(Settings::default(), cursor.point()), Pressed::Done),
                 Stroke::Move if cursor.down => assert!(pad.draw(cursor.point())),
                 Stroke::Move => {}
                 Stroke::Lift => pad.lift(),

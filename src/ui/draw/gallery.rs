@@ -6,10 +6,12 @@ use leptos::prelude::*;
 use super::gray;
 use super::studio::Studio;
 use crate::data::IMAGE_SIDE;
-use crate::drawing::{self, Drawing, gray::Gray};
+use crate::drawing::{self, Drawing, clip, gray::Gray};
 use crate::ui::prefs;
 use crate::ui::text::draw;
 
+/// Under which they are kept.
+const KEPT: &str = "gallery";
 /// Most drawings kept: the browser's storage is small.
 const MOST: usize = 12;
 
@@ -18,12 +20,26 @@ const MOST: usize = 12;
 pub fn Gallery() -> impl IntoView {
     let studio = Studio::get();
     let ui = studio.room.ui;
-    let kept: RwSignal<Vec<Drawing>> = prefs::kept("gallery");
+    let kept: RwSignal<Vec<Drawing>> = RwSignal::new(prefs::load(KEPT));
+    let full = RwSignal::new(false);
+    let change = move |change: &dyn Fn(&mut Vec<Drawing>)| {
+        kept.update(change);
+        full.set(!kept.with_untracked(|kept| prefs::save(KEPT, kept)));
+    };
     let blank = move || studio.pad.with(|pad| pad.is_blank());
+    let photo = move || studio.photo.with(Option::is_some);
+    let why = move || {
+        let locale = ui.locale.get();
+        match (photo(), full.get()) {
+            (true, _) => draw::keep_no_photo(locale),
+            (_, true) => draw::keep_full(locale),
+            _ => "",
+        }
+    };
     let keep = move |_| {
         let drawing = studio.pad.with_untracked(|pad| pad.drawing().clone());
-        kept.update(|kept| {
-            kept.push(drawing);
+        change(&|kept| {
+            kept.push(drawing.clone());
             if kept.len() > MOST {
                 kept.remove(0);
             }
@@ -37,7 +53,7 @@ pub fn Gallery() -> impl IntoView {
             studio.keep();
         };
         let remove = move |_| {
-            kept.update(|kept| {
+            change(&|kept| {
                 kept.remove(index);
             });
         };
@@ -53,7 +69,12 @@ pub fn Gallery() -> impl IntoView {
     view! {
         <section class="panel">
             <h2>{ui.t(draw::gallery)}</h2>
-            <div><button type="button" data-testid="draw-keep" disabled=blank on:click=keep>{ui.t(draw::keep)}</button></div>
+            <div class="row">
+                <button type="button" data-testid="draw-keep" disabled=move || blank() || photo() aria-describedby="keep-word" on:click=keep>
+                    {ui.t(draw::keep)}
+                </button>
+                <small id="keep-word" role="status" data-testid="keep-word">{why}</small>
+            </div>
             <p class="hint" hidden=move || kept.with(|kept| !kept.is_empty())>{ui.t(draw::gallery_empty)}</p>
             <ol class="gallery" data-testid="draw-gallery">{move || kept.get().into_iter().enumerate().map(one).collect_view()}</ol>
         </section>
@@ -64,7 +85,8 @@ pub fn Gallery() -> impl IntoView {
 fn Thumbnail(drawing: Drawing) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
     let side = IMAGE_SIDE as u32;
-    let picture = drawing::seen(&drawing).ok().and_then(|seen| Gray::new(side, side, seen.to_vec()).ok());
+    let picture =
+        drawing::seen(&clip::to_pad(drawing)).ok().and_then(|seen| Gray::new(side, side, seen.to_vec()).ok());
     Effect::new(move |_| {
         if let (Some(canvas), Some(picture)) = (canvas.get(), &picture) {
             gray::paint(&canvas, picture);

@@ -9,6 +9,7 @@ use web_sys::KeyboardEvent;
 
 use super::cursor::{Cursor, Stroke};
 use super::models::top;
+use super::pad::Pressed;
 use super::studio::Studio;
 use crate::ui::format;
 use crate::ui::state::spoken::Topic;
@@ -22,15 +23,15 @@ const REST: Duration = Duration::from_millis(900);
 pub struct Keyboard {
     studio: Studio,
     cursor: RwSignal<Option<Cursor>>,
-    /// The last key asked to fill where nothing encloses the place.
-    nothing_to_fill: RwSignal<bool>,
+    /// What the last pressing did.
+    pressed: RwSignal<Pressed>,
 }
 
 impl Keyboard {
     /// A pen that is up.
-    pub fn new(studio: Studio, nothing_to_fill: RwSignal<bool>) -> Self {
+    pub fn new(studio: Studio, pressed: RwSignal<Pressed>) -> Self {
         follow_verdicts(studio);
-        Self { studio, cursor: RwSignal::new(None), nothing_to_fill }
+        Self { studio, cursor: RwSignal::new(None), pressed }
     }
 
     /// A key goes down on the pad.
@@ -63,18 +64,21 @@ impl Keyboard {
 
     fn press(self, cursor: &mut Cursor) -> bool {
         let settings = self.studio.settings.get_untracked();
-        let pressed = self.studio.change(|pad| pad.press(settings, cursor.point()));
-        let filled = self.studio.pad.with_untracked(|pad| !pad.is_stroking());
-        self.nothing_to_fill.set(pressed == Some(false));
-        if filled {
+        let pressed =
+            self.studio.change(|pad| pad.press(settings, cursor.point())).unwrap_or(Pressed::OnPhoto);
+        self.pressed.set(pressed);
+        if self.studio.pad.with_untracked(|pad| !pad.is_stroking()) {
             cursor.down = false;
             self.studio.keep();
         }
         let ui = self.studio.room.ui;
-        if pressed == Some(false) {
-            ui.voice.say(Topic::Answer, draw::nothing_to_fill(ui.locale.get_untracked()));
+        let locale = ui.locale.get_untracked();
+        match pressed {
+            Pressed::Done => {}
+            Pressed::NothingToFill => ui.voice.say(Topic::Answer, draw::nothing_to_fill(locale)),
+            Pressed::OnPhoto => ui.voice.say(Topic::Answer, draw::on_photo(locale)),
         }
-        pressed == Some(true)
+        pressed == Pressed::Done
     }
 
     fn lift(self) -> bool {

@@ -1,8 +1,13 @@
-//! The pad: strokes under way, undo and redo. No DOM, so that native tests drive it.
+//! The pad: strokes under way, a photograph, undo and redo. No DOM, so that native tests drive it.
+//!
+//! What is seen on it is all that there is: lines end at its edge, and a photograph takes the strokes'
+//! place instead of hiding them.
 
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
-use crate::drawing::{BrushSize, Drawing, Point, Stroke, Tool};
+use crate::drawing::photo::PhotoSteps;
+use crate::drawing::{Drawing, Extent, Point, Stroke, clip};
+use crate::ui::draw::tools::{Kind, Settings};
 
 /// Most steps that undo can go back.
 const REMEMBERED: usize = 100;
@@ -10,168 +15,174 @@ const REMEMBERED: usize = 100;
 const MOST_POINTS: usize = 20_000;
 /// Points nearer than this share of the pad's side to the one before tell nothing new.
 const NEAR: f32 = 0.003;
-
-/// Share of the pad that an opened outline takes.
-const FITTED: f32 = 0.72;
-
-/// The drawing moved and scaled to the middle of its pad.
-pub fn fitted(mut drawing: Drawing) -> Drawing {
-    let points = || drawing.strokes.iter().flat_map(Stroke::drawable);
-    let fold = |value: fn(&Point) -> f32| {
-        points().map(value).fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)))
-    };
-    let ((left, right), (top, bottom)) = (fold(|point| point.x), fold(|point| point.y));
-    let longer = (right - left).max(bottom - top);
-    if longer > 0.0 {
-        let (scale, half) = (FITTED * drawing.side / longer, drawing.side / 2.0);
-        for point in drawing.strokes.iter_mut().flat_map(|stroke| &mut stroke.points) {
-            point.x = half + (point.x - (left + right) / 2.0) * scale;
-            point.y = half + (point.y - (top + bottom) / 2.0) * scale;
-        }
-    }
-    drawing
+/// A stroke that stays within this share of the pad's side is a blot.
+const BLOT: f32 = 0.05;
+/// What lies on the pad.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Sheet {
+    drawing: Drawing,
+    /// Instead of strokes: there are none beside it.
+    photo: Option<Arc<PhotoSteps>>,
 }
 
-/// The tool in hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Draws lines.
-    #[default]
-    Brush,
-    /// Takes ink away.
-    Eraser,
-    /// Fills what an outline encloses.
-    Fill,
+/// The pen that is down.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Pen {
+    /// Where it is, on the pad or beside it.
+    at: Point,
+    /// It has left the pad: what it draws next begins a new line.
+    away: bool,
+    /// Strokes that were there before it came down.
+    first: usize,
 }
 
-/// The tool with its settings.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Settings {
-    /// Which tool.
-    pub kind: Kind,
-    /// Width of brush and eraser.
-    pub size: BrushSize,
-    /// Grey of brush and fill, 1 to 255.
-    pub tone: u8,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { kind: Kind::default(), size: BrushSize::default(), tone: u8::MAX }
-    }
-}
-
-impl Settings {
-    /// The tool of a stroke.
-    pub fn tool(self) -> Tool {
-        match self.kind {
-            Kind::Brush => Tool::Brush { size: self.size, tone: self.tone },
-            Kind::Eraser => Tool::Eraser { size: self.size },
-            Kind::Fill => Tool::Fill { tone: self.tone },
-        }
-    }
+/// What pressing did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    /// A stroke begins, or a surface was filled.
+    Done,
+    /// Nothing encloses the place to be filled.
+    NothingToFill,
+    /// A photograph lies on the pad, which takes no ink.
+    OnPhoto,
 }
 
 /// A drawing that is being made.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pad {
-    drawing: Drawing,
-    undo: Vec<Drawing>,
-    redo: Vec<Drawing>,
-    stroking: bool,
+    sheet: Sheet,
+    undo: Vec<Sheet>,
+    redo: Vec<Sheet>,
+    pen: Option<Pen>,
 }
 
 impl Pad {
     /// A pad with a drawing on it; nothing can be undone.
     pub fn new(drawing: Drawing) -> Self {
-        Self { drawing, ..Self::default() }
+        let sheet = Sheet { drawing: clip::to_pad(drawing), photo: None };
+        Self { sheet, ..Self::default() }
     }
 
-    /// What is on the pad.
+    /// The strokes on the pad; none beside a photograph.
     pub fn drawing(&self) -> &Drawing {
-        &self.drawing
+        &self.sheet.drawing
+    }
+
+    /// The photograph on the pad.
+    pub fn photo(&self) -> Option<&Arc<PhotoSteps>> {
+        self.sheet.photo.as_ref()
     }
 
     /// Whether there is nothing on the pad.
     pub fn is_blank(&self) -> bool {
-        self.drawing.strokes.is_empty()
+        self.sheet.drawing.strokes.is_empty() && self.sheet.photo.is_none()
     }
 
-    /// The pen comes down with brush or eraser, or fills; `false` where nothing encloses the place.
-    pub fn press(&mut self, settings: Settings, at: Point) -> bool {
+    /// The pen comes down with brush or eraser, or fills.
+    pub fn press(&mut self, settings: Settings, at: Point) -> Pressed {
+        if self.sheet.photo.is_some() {
+            return Pressed::OnPhoto;
+        }
+        let side = self.sheet.drawing.usable_side();
+        let at = Point { x: at.x.clamp(0.0, side), y: at.y.clamp(0.0, side), ..at };
         let stroke = match settings.kind {
-            Kind::Fill => match self.drawing.fill_at(at, settings.tone) {
+            Kind::Fill => match self.sheet.drawing.fill_at(at, settings.tone) {
                 Some(stroke) => stroke,
-                None => return false,
+                None => return Pressed::NothingToFill,
             },
             _ => Stroke { points: vec![at], tool: settings.tool() },
         };
         self.remember();
-        self.stroking = settings.kind != Kind::Fill;
-        self.drawing.strokes.push(stroke);
-        true
+        let first = self.sheet.drawing.strokes.len();
+        self.pen = (settings.kind != Kind::Fill).then_some(Pen { at, away: false, first });
+        self.sheet.drawing.strokes.push(stroke);
+        Pressed::Done
     }
 
-    /// The pen moves; whether that added anything.
+    /// The pen moves, on the pad or beside it; whether that added anything.
     pub fn draw(&mut self, at: Point) -> bool {
-        let count: usize = self.drawing.strokes.iter().map(|stroke| stroke.points.len()).sum();
-        let near = NEAR * self.drawing.side;
-        match self.drawing.strokes.last_mut().filter(|_| self.stroking && count < MOST_POINTS) {
-            Some(stroke) => {
-                let far = |last: &Point| (last.x - at.x).hypot(last.y - at.y) >= near;
-                let added = at.is_drawable() && stroke.points.last().is_none_or(far);
-                if added {
-                    stroke.points.push(at);
-                }
-                added
+        let Some(pen) = self.pen.filter(|_| at.is_drawable()) else { return false };
+        let drawing = &mut self.sheet.drawing;
+        let (side, near) = (drawing.usable_side(), NEAR * drawing.side);
+        let count: usize = drawing.strokes.iter().map(|stroke| stroke.points.len()).sum();
+        let far = (pen.at.x - at.x).hypot(pen.at.y - at.y) >= near;
+        let Some(stroke) = drawing.strokes.last_mut().filter(|_| far && count < MOST_POINTS) else {
+            return false;
+        };
+        let seen = clip::segment(pen.at, at, side);
+        match seen {
+            Some((from, to)) if pen.away => {
+                let tool = stroke.tool;
+                drawing.strokes.push(Stroke { points: vec![from, to], tool });
             }
-            None => false,
+            Some((_, to)) => stroke.points.push(to),
+            None => {}
         }
+        self.pen = Some(Pen { at, away: !at.is_on(side), ..pen });
+        seen.is_some()
     }
 
     /// The pen goes up.
     pub fn lift(&mut self) {
-        self.stroking = false;
+        self.pen = None;
+    }
+
+    /// The pen is taken away by the browser, which often has found it to be a palm: a blot goes with it,
+    /// a line stays.
+    pub fn lose(&mut self) {
+        if self.pen.take().is_some_and(|pen| self.is_blot(pen.first)) {
+            self.take_back();
+        }
+    }
+
+    /// What the pen has drawn since it came down was not meant: it is taken back for good.
+    pub fn abandon(&mut self) {
+        if self.pen.take().is_some() {
+            self.take_back();
+        }
     }
 
     /// Whether the pen is down.
     pub fn is_stroking(&self) -> bool {
-        self.stroking
+        self.pen.is_some()
     }
 
     /// Puts another drawing on the pad, as one step that can be undone.
     pub fn replace(&mut self, drawing: Drawing) {
-        if drawing != self.drawing {
-            self.remember();
-            self.drawing = drawing;
-        }
+        self.lay(Sheet { drawing: clip::to_pad(drawing), photo: None });
+    }
+
+    /// Puts a photograph on the pad in place of what is there, as one step that can be undone.
+    pub fn place(&mut self, photo: Arc<PhotoSteps>) {
+        let drawing = Drawing { side: self.sheet.drawing.side, strokes: Vec::new() };
+        self.lay(Sheet { drawing, photo: Some(photo) });
     }
 
     /// Takes everything away.
     pub fn clear(&mut self) {
-        self.replace(Drawing { side: self.drawing.side, strokes: Vec::new() });
+        self.replace(Drawing { side: self.sheet.drawing.side, strokes: Vec::new() });
     }
 
-    /// Turns left and right round.
+    /// Turns left and right round, of strokes or photograph.
     pub fn mirror(&mut self) {
-        let mut mirrored = self.drawing.clone();
-        mirrored.mirror();
-        self.replace(mirrored);
+        let mut mirrored = self.sheet.clone();
+        mirrored.drawing.mirror();
+        mirrored.photo = mirrored.photo.map(|photo| Arc::new(photo.mirrored()));
+        self.lay(mirrored);
     }
 
     /// One step back; `false` where there is none.
     pub fn undo(&mut self) -> bool {
-        self.stroking = false;
+        self.pen = None;
         let Some(before) = self.undo.pop() else { return false };
-        self.redo.push(std::mem::replace(&mut self.drawing, before));
+        self.redo.push(std::mem::replace(&mut self.sheet, before));
         true
     }
 
     /// One step forth again; `false` where there is none.
     pub fn redo(&mut self) -> bool {
         let Some(after) = self.redo.pop() else { return false };
-        self.undo.push(std::mem::replace(&mut self.drawing, after));
+        self.undo.push(std::mem::replace(&mut self.sheet, after));
         true
     }
 
@@ -185,82 +196,35 @@ impl Pad {
         !self.redo.is_empty()
     }
 
+    fn lay(&mut self, sheet: Sheet) {
+        if sheet != self.sheet {
+            self.remember();
+            self.sheet = sheet;
+        }
+    }
+
     fn remember(&mut self) {
-        self.stroking = false;
+        self.pen = None;
         self.redo.clear();
-        self.undo.push(self.drawing.clone());
+        self.undo.push(self.sheet.clone());
         if self.undo.len() > REMEMBERED {
             self.undo.remove(0);
         }
     }
+
+    fn take_back(&mut self) {
+        if let Some(before) = self.undo.pop() {
+            self.sheet = before;
+        }
+    }
+
+    /// Whether the strokes from `first` on stay in one small place.
+    fn is_blot(&self, first: usize) -> bool {
+        let strokes = self.sheet.drawing.strokes.iter().skip(first);
+        let extent = Extent::of(strokes.flat_map(|stroke| &stroke.points));
+        extent.is_none_or(|extent| extent.longer() <= BLOT * self.sheet.drawing.side)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(x: f32, y: f32) -> Point {
-        Point::new(x, y)
-    }
-
-    fn square() -> Pad {
-        let mut pad = Pad::default();
-        pad.press(Settings::default(), at(50.0, 50.0));
-        for (x, y) in [(200.0, 50.0), (200.0, 200.0), (50.0, 200.0), (50.0, 52.0)] {
-            assert!(pad.draw(at(x, y)));
-        }
-        pad.lift();
-        pad
-    }
-
-    #[test]
-    fn a_stroke_is_one_step_back() {
-        let mut pad = square();
-        assert_eq!((pad.drawing().strokes.len(), pad.drawing().strokes[0].points.len()), (1, 5));
-        assert!(!pad.draw(at(10.0, 10.0)), "the pen is up");
-        assert!(pad.undo() && pad.is_blank() && !pad.undo());
-        assert!(pad.redo() && !pad.redo());
-        assert_eq!(pad, square());
-    }
-
-    #[test]
-    fn points_that_tell_nothing_are_left_out() {
-        let mut pad = Pad::default();
-        pad.press(Settings::default(), at(10.0, 10.0));
-        assert!(!pad.draw(at(10.1, 10.1)) && !pad.draw(at(f32::NAN, 3.0)));
-        (0..30_000).for_each(|step| {
-            pad.draw(at((step % 200) as f32, (step % 7) as f32));
-        });
-        assert!(pad.drawing().strokes[0].points.len() <= MOST_POINTS);
-    }
-
-    #[test]
-    fn fill_needs_an_outline_round_the_place() {
-        let fill = Settings { kind: Kind::Fill, ..Settings::default() };
-        let mut pad = square();
-        assert!(!pad.press(fill, at(10.0, 10.0)));
-        assert!(pad.press(fill, at(100.0, 100.0)) && !pad.is_stroking());
-        assert!(matches!(pad.drawing().strokes[1].tool, Tool::Fill { tone: 255 }));
-    }
-
-    #[test]
-    fn an_opened_outline_sits_in_the_middle() {
-        let points = vec![at(0.0, 0.0), at(10.0, 20.0)];
-        let drawing = Drawing { side: 100.0, strokes: vec![Stroke::line(points)] };
-        let found = fitted(drawing).strokes[0].points.clone();
-        assert_eq!((found[0].x, found[0].y), (32.0, 14.0));
-        assert_eq!((found[1].x, found[1].y), (68.0, 86.0));
-        assert_eq!(fitted(Drawing::default()), Drawing::default());
-    }
-
-    #[test]
-    fn clear_and_mirror_can_be_undone() {
-        let mut pad = square();
-        pad.mirror();
-        assert_eq!(pad.drawing().strokes[0].points[0].x, pad.drawing().side - 50.0);
-        pad.clear();
-        pad.clear();
-        assert!(pad.is_blank() && pad.undo() && pad.undo());
-        assert_eq!(pad.drawing(), square().drawing());
-    }
-}
+mod tests;

@@ -1,83 +1,110 @@
 //! A photograph instead of strokes: chosen, taken, dropped or pasted.
+//!
+//! Data flow: file → the browser's decoder → a canvas of at most [`LARGEST`] pixels → its pixels, where
+//! they can be trusted → [`crate::drawing::photo`] → the pad.
 
 use std::sync::Arc;
 
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, HtmlCanvasElement, HtmlImageElement, Url};
+use web_sys::{DataTransfer, Element, File, FileList};
 
 use super::studio::Studio;
+use super::trouble::Trouble;
+use super::{decode, svg};
 use crate::drawing::DrawingError;
 use crate::drawing::photo::{PhotoSteps, from_rgba};
-use crate::protocol::Fault;
-use crate::ui::latent::context_of;
+use crate::drawing::sniff::{FIRST, sniff};
+use crate::ui::canvas_trust;
 use crate::ui::prefs::Step;
-use crate::ui::text::draw;
+use crate::ui::safely::safely;
 
 /// A photograph's longer side is brought down to this before its pixels are read.
 const LARGEST: f64 = 512.0;
+/// A picture of fewer pixels on its longer side shows no garment.
+const SMALLEST: u32 = 12;
 
-/// Takes the first picture of dropped or chosen files.
-pub fn take_first(studio: Studio, files: &web_sys::FileList) {
-    if let Some(file) = files.get(0) {
-        take(studio, file.unchecked_into());
+/// Takes the first picture of chosen files.
+pub fn take_first(studio: Studio, files: &FileList) {
+    let all = || (0..files.length()).filter_map(|index| files.get(index));
+    if let Some(file) = all().find(|file| file.type_().starts_with("image/")).or_else(|| all().next()) {
+        take(studio, file);
+    }
+}
+
+/// Takes what was dropped.
+pub fn take_dropped(studio: Studio, dropped: &DataTransfer) {
+    match dropped.files().filter(|files| files.length() > 0) {
+        Some(files) => take_first(studio, &files),
+        None => studio.trouble.set(Some(Trouble::Link)),
     }
 }
 
 /// Takes a pasted picture while the step is on show.
 pub fn follow_paste(studio: Studio) {
     let paste = move |event: web_sys::ClipboardEvent| {
-        if studio.room.ui.step.get_untracked() != Step::Draw {
+        let typing = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let typing = typing.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA"));
+        if typing || studio.room.ui.step.get_untracked() != Step::Draw {
             return;
         }
-        if let Some(files) = event.clipboard_data().and_then(|data| data.files()) {
-            take_first(studio, &files);
+        match event.clipboard_data().and_then(|data| data.files()).filter(|files| files.length() > 0) {
+            Some(files) => take_first(studio, &files),
+            None => studio.trouble.set(Some(Trouble::NonePasted)),
         }
     };
-    window_event_listener(leptos::ev::paste, paste);
+    window_event_listener(leptos::ev::paste, safely(paste));
 }
 
-fn take(studio: Studio, blob: Blob) {
+/// Reads the file and puts it on the pad, unless the learner has gone on meanwhile.
+fn take(studio: Studio, file: File) {
+    let turn = studio.begin_photo();
     spawn_local(async move {
-        match read(&blob).await {
-            Ok(steps) => studio.photo.set(Some(Arc::new(steps))),
-            Err(phrase) => studio
-                .room
-                .ui
-                .link
-                .report(Fault::Other(phrase(studio.room.ui.locale.get_untracked()).to_owned())),
+        let read = read(&file).await;
+        // A newer photograph speaks for itself.
+        if !studio.is_newest_photo(turn) {
+            return;
+        }
+        match read {
+            Ok(steps) if studio.photo_is_wanted(turn) => studio.place(Arc::new(steps)),
+            Ok(_) => studio.end_photo(Some(Trouble::Late)),
+            Err(trouble) => studio.end_photo(Some(trouble)),
         }
     });
 }
 
-type Phrase = fn(crate::ui::text::Locale) -> &'static str;
-
 /// Decodes a picture in the browser and takes it through all stages.
-async fn read(blob: &Blob) -> Result<PhotoSteps, Phrase> {
-    let (width, height, rgba) = pixels(blob).await.ok_or(draw::photo_bad as Phrase)?;
+async fn read(file: &File) -> Result<PhotoSteps, Trouble> {
+    let sized = if svg::is_svg(file) { svg::sized(file).await } else { None };
+    let blob = sized.as_ref().unwrap_or(file.as_ref());
+    let Some(picture) = decode::decode(blob, LARGEST).await else { return Err(identify(file).await) };
+    let (width, height) = picture.natural;
+    if width.max(height) < SMALLEST {
+        return Err(Trouble::Small(width, height));
+    }
+    if !canvas_trust::reads_true() {
+        return Err(Trouble::Noise);
+    }
+    let Some((width, height, rgba)) = picture.pixels() else { return Err(identify(file).await) };
     from_rgba(width, height, &rgba).map_err(|error| match error {
-        DrawingError::Blank => draw::photo_blank as Phrase,
-        DrawingError::Size { .. } | DrawingError::Extent { .. } => draw::photo_bad as Phrase,
+        DrawingError::Blank => Trouble::Blank,
+        DrawingError::Size { width, height, .. } | DrawingError::Extent { width, height } => {
+            Trouble::Small(width, height)
+        }
     })
 }
 
-async fn pixels(blob: &Blob) -> Option<(u32, u32, Vec<u8>)> {
-    let address = Url::create_object_url_with_blob(blob).ok()?;
-    let image = HtmlImageElement::new().ok()?;
-    image.set_src(&address);
-    let decoded = JsFuture::from(image.decode()).await;
-    // Forgetting an address that this page made cannot fail.
-    let _ = Url::revoke_object_url(&address);
-    decoded.ok()?;
-    let (width, height) = (f64::from(image.natural_width()), f64::from(image.natural_height()));
-    let scale = (LARGEST / width.max(height)).min(1.0);
-    let (width, height) = ((width * scale).round().max(1.0), (height * scale).round().max(1.0));
-    let canvas = document().create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
-    canvas.set_width(width as u32);
-    canvas.set_height(height as u32);
-    let context = context_of(&canvas)?;
-    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height).ok()?;
-    let data = context.get_image_data(0.0, 0.0, width, height).ok()?;
-    Some((width as u32, height as u32, data.data().0))
+/// What a file is that is no picture to this browser.
+async fn identify(file: &File) -> Trouble {
+    let first = file.slice_with_i32_and_i32(0, FIRST as i32);
+    match first.ok() {
+        Some(first) => match JsFuture::from(first.array_buffer()).await {
+            Ok(buffer) => Trouble::Unshowable(sniff(&Uint8Array::new(&buffer).to_vec())),
+            // Browsers hand folders over as files that cannot be read.
+            Err(_) => Trouble::Folder,
+        },
+        None => Trouble::Folder,
+    }
 }

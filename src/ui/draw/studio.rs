@@ -5,9 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::models::CLASSIFIERS;
-use super::pad::{Pad, Settings};
+use super::pad::Pad;
+use super::tools::Settings;
+use super::trouble::Trouble;
 use crate::drawing::photo::PhotoSteps;
-use crate::drawing::{self, Drawing, DrawingError, Steps};
+use crate::drawing::{self, Drawing, DrawingError, Steps, clip};
 use crate::protocol::{DrawingCommand, DrawingEvent, Pictures, Verdict};
 use crate::ui::clock::now;
 use crate::ui::latent::Room;
@@ -59,8 +61,12 @@ pub struct Studio {
     pub pad: RwSignal<Pad>,
     /// The tool in hand.
     pub settings: RwSignal<Settings>,
-    /// A photograph instead of strokes.
-    pub photo: RwSignal<Option<Arc<PhotoSteps>>>,
+    /// The photograph on the pad.
+    pub photo: Memo<Option<Arc<PhotoSteps>>>,
+    /// A photograph is being read.
+    pub coming: RwSignal<bool>,
+    /// Why the last picture did not come onto the pad.
+    pub trouble: RwSignal<Option<Trouble>>,
     /// The way to the picture.
     pub stages: Memo<Stages>,
     /// What the classifiers say; empty on a blank pad.
@@ -70,17 +76,27 @@ pub struct Studio {
     asking: StoredValue<Asking>,
 }
 
+/// Questions to the classifiers: one at a time, the latest waits.
 #[derive(Default)]
 struct Asking {
+    /// Numbers the questions.
+    last: u32,
     since: Option<f64>,
     next: Option<(Vec<u8>, f64)>,
+    /// Counts the changes of the pad that are more than a line growing: an answer about what was there
+    /// before is too late.
+    changes: u32,
+    /// Counts the photographs asked for.
+    photos: u32,
+    /// The change at which the last photograph was asked for.
+    photo_since: u32,
 }
 
 impl Studio {
     /// The studio with the drawing that was kept.
     pub fn new(room: Room) -> Self {
         let pad = RwSignal::new(Pad::new(prefs::load::<Drawing>(KEPT)));
-        let photo = RwSignal::new(None::<Arc<PhotoSteps>>);
+        let photo = Memo::new(move |_| pad.with(|pad| pad.photo().cloned()));
         let stages = Memo::new(move |_| match photo.get() {
             Some(photo) => Stages::Photo(photo),
             None => pad.with(|pad| Stages::of(pad.drawing())),
@@ -90,12 +106,19 @@ impl Studio {
             pad,
             settings: prefs::kept("draw-tool"),
             photo,
+            coming: RwSignal::new(false),
+            trouble: RwSignal::new(None),
             stages,
             verdicts: RwSignal::new(Vec::new()),
             latency: RwSignal::new(None),
             asking: StoredValue::new(Asking::default()),
         };
         studio.follow();
+        // A trouble belongs to the step in which it arose.
+        Effect::new(move |_| {
+            room.ui.step.track();
+            studio.trouble.set(None);
+        });
         studio
     }
 
@@ -104,15 +127,51 @@ impl Studio {
         expect_context()
     }
 
-    /// Changes the pad; strokes take a photograph's place.
+    /// Changes what is on the pad.
     pub fn change<T>(self, change: impl FnOnce(&mut Pad) -> T) -> Option<T> {
-        self.photo.set(None);
+        self.asking.update_value(|asking| asking.changes += 1);
+        self.trouble.set(None);
         self.pad.try_update(change)
     }
 
-    /// Keeps the drawing over a reload.
+    /// Keeps the drawing over a reload; a photograph is not kept, and leaves the drawing before it.
     pub fn keep(self) {
-        self.pad.with_untracked(|pad| prefs::save(KEPT, pad.drawing()));
+        self.pad.with_untracked(|pad| pad.photo().is_some() || prefs::save(KEPT, pad.drawing()));
+    }
+
+    /// A photograph begins to be read; answers its number.
+    pub fn begin_photo(self) -> u32 {
+        self.trouble.set(None);
+        self.coming.set(true);
+        let begun = self.asking.try_update_value(|asking| {
+            asking.photos += 1;
+            asking.photo_since = asking.changes;
+            asking.photos
+        });
+        begun.unwrap_or_default()
+    }
+
+    /// Whether it is the last that was asked for.
+    pub fn is_newest_photo(self, number: u32) -> bool {
+        self.asking.with_value(|asking| asking.photos == number)
+    }
+
+    /// Whether it is, and the pad has not been changed since.
+    pub fn photo_is_wanted(self, number: u32) -> bool {
+        let unchanged = self.asking.with_value(|asking| asking.photo_since == asking.changes);
+        unchanged && self.is_newest_photo(number)
+    }
+
+    /// Reading has ended, well or not.
+    pub fn end_photo(self, trouble: Option<Trouble>) {
+        self.coming.set(false);
+        self.trouble.set(trouble);
+    }
+
+    /// Puts a photograph on the pad.
+    pub fn place(self, photo: Arc<PhotoSteps>) {
+        self.change(|pad| pad.place(photo));
+        self.end_photo(None);
     }
 
     fn follow(self) {
@@ -140,29 +199,40 @@ impl Studio {
         if busy {
             return self.asking.update_value(|asking| asking.next = Some((pixels, since)));
         }
-        self.asking.update_value(|asking| asking.since = Some(now()));
-        let take = move |event| {
-            if let DrawingEvent::Verdicts { verdicts, .. } = event
-                && self.stages.with_untracked(|stages| *stages != Stages::Blank)
-            {
-                self.verdicts.set(verdicts);
-                self.latency.set(Some(now() - since));
-            }
-            let next = self.asking.try_update_value(|asking| {
-                asking.since = None;
-                asking.next.take()
-            });
-            if let Some((pixels, since)) = next.flatten() {
-                self.classify(pixels, since);
-            }
-        };
+        let asked = self.asking.try_update_value(|asking| {
+            asking.last += 1;
+            asking.since = Some(now());
+            (asking.last, asking.changes)
+        });
+        let Some((number, changes)) = asked else { return };
+        let take = move |event| self.answered(event, number, changes, since);
         let picture = Pictures { pixels, labels: Vec::new() };
         self.room.ui.link.ask_drawing(|request| DrawingCommand::Classify { request, picture }, take);
+    }
+
+    /// Takes the answer to question `number`, asked at change `changes`; one to what is on the pad no
+    /// longer is dropped.
+    fn answered(self, event: DrawingEvent, number: u32, changes: u32, since: f64) {
+        let current = self.asking.with_value(|asking| asking.last == number && asking.changes == changes);
+        if let DrawingEvent::Verdicts { verdicts, .. } = event
+            && current
+            && self.stages.with_untracked(|stages| *stages != Stages::Blank)
+        {
+            self.verdicts.set(verdicts);
+            self.latency.set(Some(now() - since));
+        }
+        let next = self.asking.try_update_value(|asking| {
+            (asking.last == number).then(|| asking.since = None)?;
+            asking.next.take()
+        });
+        if let Some((pixels, since)) = next.flatten() {
+            self.classify(pixels, since);
+        }
     }
 }
 
 /// The kept drawing as the network sees it, for the steps that come before this one is opened.
 pub fn kept_picture() -> Option<Arc<Vec<u8>>> {
-    let seen = drawing::seen(&prefs::load::<Drawing>(KEPT)).ok()?;
+    let seen = drawing::seen(&clip::to_pad(prefs::load(KEPT))).ok()?;
     Some(Arc::new(seen.to_vec()))
 }

@@ -3,9 +3,10 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use super::pad::{Kind, Pad, Settings, fitted};
+use super::pad::Pad;
 use super::photo;
 use super::studio::Studio;
+use super::tools::{Kind, Settings, fitted};
 use crate::data::CLASS_COUNT;
 use crate::drawing::{BrushSize, garments};
 use crate::ui::text::{self, Locale, draw};
@@ -48,8 +49,12 @@ fn Tools() -> impl IntoView {
                        is: fn(Settings, usize) -> bool,
                        index: usize,
                        set: fn(&mut Settings, usize)| {
+        // The pad says why, below it.
+        let useless = move || studio.photo.with(Option::is_some);
         view! {
             <button type="button" data-testid=testid aria-pressed=move || is(settings.get(), index).to_string()
+                disabled=useless aria-describedby=move || useless().then_some("draw-word")
+                title=move || useless().then(|| draw::on_photo(ui.locale.get()))
                 on:click=move |_| settings.update(|settings| set(settings, index))>{ui.t(phrase)}</button>
         }
     };
@@ -80,8 +85,7 @@ fn Changes() -> impl IntoView {
                        testid: &'static str,
                        usable: fn(&Pad) -> bool,
                        change: fn(&mut Pad)| {
-        // A photograph hides the strokes: any change brings them back.
-        let disabled = move || studio.photo.with(Option::is_none) && !studio.pad.with(usable);
+        let disabled = move || !studio.pad.with(usable);
         let click = move |_| {
             studio.change(change);
             studio.keep();

@@ -133,6 +133,7 @@ fn follow(
     reasons: RwSignal<Option<Reasons>>,
 ) {
     let timer = StoredValue::new(None::<TimeoutHandle>);
+    let turn = StoredValue::new(0u32);
     let judged = Memo::new(move |_| {
         studio.verdicts.with(|all| {
             let there = |wanted: ModelSlot| all.iter().any(|verdict| verdict.slot == wanted);
@@ -144,8 +145,16 @@ fn follow(
         if let Some(timer) = timer.get_value() {
             timer.clear();
         }
+        turn.update_value(|turn| *turn += 1);
+        let mine = turn.get_value();
         let (Some(seen), Some(slot)) = (seen, chosen) else { return reasons.set(None) };
-        timer.set_value(set_timeout_with_handle(move || ask(studio, &seen, slot, class, reasons), REST).ok());
+        // A late answer to an old question is dropped.
+        let take = move |found| {
+            if turn.try_get_value() == Some(mine) {
+                reasons.set(Some(found));
+            }
+        };
+        timer.set_value(set_timeout_with_handle(move || ask(studio, &seen, slot, class, take), REST).ok());
     });
 }
 
@@ -154,18 +163,18 @@ fn ask(
     seen: &Arc<Vec<u8>>,
     slot: ModelSlot,
     class: Option<u8>,
-    reasons: RwSignal<Option<Reasons>>,
+    found: impl FnOnce(Reasons) + 'static,
 ) {
     let (seen, picture) = (seen.to_vec(), Pictures { pixels: seen.to_vec(), labels: Vec::new() });
     let take = move |event| {
         if let DrawingEvent::Explanation { class, influence, reconstruction, latent, .. } = event {
-            reasons.set(Some(Reasons {
+            found(Reasons {
                 class,
                 influence,
                 seen,
                 reconstruction: (!reconstruction.is_empty()).then(|| Arc::new(reconstruction)),
                 latent: (!latent.is_empty()).then_some(latent),
-            }));
+            });
         }
     };
     studio

@@ -83,7 +83,7 @@ fn decode_rows(
         });
         next += 1;
     };
-    in_turn(room.ui.link, DIRECTIONS, chunks.into_iter(), move || turn.get_value() == mine, take);
+    in_turn(room.ui.link, DIRECTIONS, chunks.into_iter(), move || turn.try_get_value() == Some(mine), take);
 }
 
 #[component]

@@ -101,9 +101,17 @@ impl Explorer {
 
     /// The drag is over; one that moved nothing leaves no step back.
     pub fn end_drag(&mut self) {
-        self.dragging = false;
-        if self.undo.last() == Some(&self.point) {
+        if std::mem::take(&mut self.dragging) && self.undo.last() == Some(&self.point) {
             self.undo.pop();
+        }
+    }
+
+    /// The drag under way was not meant: its moves are taken back for good.
+    pub fn abandon_drag(&mut self) {
+        if std::mem::take(&mut self.dragging)
+            && let Some(before) = self.undo.pop()
+        {
+            self.point = before;
         }
     }
 
@@ -196,6 +204,16 @@ mod tests {
         explorer.end_drag();
         assert!(explorer.undo() && !explorer.can_undo());
         assert_eq!(explorer.point(), [1.0, 2.0]);
+    }
+
+    #[test]
+    fn a_drag_that_was_not_meant_leaves_nothing() {
+        let (space, mut explorer) = (space(), explorer());
+        explorer.begin_drag();
+        explorer.set(&space, 1, 7.0);
+        explorer.abandon_drag();
+        explorer.abandon_drag();
+        assert_eq!((explorer.point(), explorer.can_undo()), (&[1.0, 2.0][..], false));
     }
 
     #[test]

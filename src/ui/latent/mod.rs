@@ -1,11 +1,12 @@
 //! The step Latent space: sliders, map, morphs, arithmetic.
 //!
-//! [`explorer`] and [`plane`] are plain Rust that native tests drive. Data flow: the engine describes
+//! [`explorer`], [`plane`] and [`touch`] are plain Rust that native tests drive. Data flow: the engine describes
 //! the encoded data → [`room`] keeps it → sliders and map move the [`explorer::Explorer`] → its point
 //! goes to the engine by a [`decoder::Channel`] → the picture comes back and is painted.
 
 pub mod explorer;
 pub mod plane;
+pub mod touch;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod arithmetic;
@@ -13,6 +14,8 @@ mod arithmetic;
 mod decoder;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod directions;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod grip;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod header;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

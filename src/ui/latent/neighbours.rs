@@ -38,13 +38,22 @@ pub fn Nearest(
     let room = Room::get();
     let found = RwSignal::new(Vec::<Found>::new());
     let timer = StoredValue::new(None::<TimeoutHandle>);
+    let turn = StoredValue::new(0u32);
     Effect::new(move |_| {
         room.described.track();
-        let Some(point) = point.get().filter(|point| !point.is_empty()) else { return };
+        turn.update_value(|turn| *turn += 1);
+        let mine = turn.get_value();
         if let Some(timer) = timer.get_value() {
             timer.clear();
         }
-        timer.set_value(set_timeout_with_handle(move || ask(room, point, found), REST).ok());
+        let Some(point) = point.get().filter(|point| !point.is_empty()) else { return found.set(Vec::new()) };
+        // A late answer, about a point that was left, is dropped.
+        let take = move |nearest| {
+            if turn.try_get_value() == Some(mine) {
+                found.set(nearest);
+            }
+        };
+        timer.set_value(set_timeout_with_handle(move || ask(room, point, take), REST).ok());
     });
     view! {
         <ol class="neighbours" data-testid=testid>
@@ -53,7 +62,7 @@ pub fn Nearest(
     }
 }
 
-fn ask(room: Room, point: Vec<f32>, found: RwSignal<Vec<Found>>) {
+fn ask(room: Room, point: Vec<f32>, found: impl FnOnce(Vec<Found>) + 'static) {
     let take = move |event| {
         if let LatentEvent::Neighbours { indices, distances, pictures, .. } = event {
             let one = |(place, (&index, &distance)): (usize, (&u32, &f32))| Found {
@@ -62,7 +71,7 @@ fn ask(room: Room, point: Vec<f32>, found: RwSignal<Vec<Found>>) {
                 class: pictures.labels.get(place).copied().unwrap_or_default(),
                 picture: Arc::new(single(&pictures, place)),
             };
-            found.set(indices.iter().zip(&distances).enumerate().map(one).collect());
+            found(indices.iter().zip(&distances).enumerate().map(one).collect());
         }
     };
     room.ui.link.ask_latent(|request| LatentCommand::Neighbours { request, point, count: COUNT }, take);

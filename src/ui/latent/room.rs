@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::decoder::Channel;
 use super::explorer::Explorer;
+use super::grip::Grip;
 use crate::latent::{Basis, map_points};
 use crate::protocol::{Command, DataSource, LatentCommand, LatentEvent, LatentSpace, ModelSlot, Pictures};
 use crate::ui::context::Ui;
@@ -60,6 +61,8 @@ pub struct Room {
     pub described: RwSignal<Option<Described>>,
     /// Where the sliders stand.
     pub explorer: RwSignal<Explorer>,
+    /// The hand on the sliders.
+    pub grip: Grip,
     /// The garment at the sliders.
     pub decoded: Channel,
     /// The learner's drawing as the network sees it: 784 bytes.
@@ -74,10 +77,12 @@ type Wanted = Option<(u32, u32, u32, DataSource)>;
 impl Room {
     /// The room of a new page; follows weights and data while a step that needs it is on show.
     pub fn new(ui: Ui) -> Self {
+        let explorer = RwSignal::new(Explorer::default());
         let room = Self {
             ui,
             described: RwSignal::new(None),
-            explorer: RwSignal::new(Explorer::default()),
+            explorer,
+            grip: Grip::new(Callback::new(move |()| explorer.update(|explorer| explorer.end_drag()))),
             decoded: Channel::new(ui.link),
             drawn: RwSignal::new(kept_picture()),
             drawn_point: RwSignal::new(None),
@@ -146,13 +151,19 @@ impl Room {
     }
 
     fn encode_drawing(self) {
+        let turn = StoredValue::new(0u32);
         Effect::new(move |_| {
+            turn.update_value(|turn| *turn += 1);
+            let mine = turn.get_value();
             let described = self.described.with(Option::is_some);
             match self.drawn.get() {
                 Some(pixels) if described => {
                     let pictures = Pictures { pixels: pixels.to_vec(), labels: Vec::new() };
                     let take = move |event| {
-                        if let LatentEvent::Encoded { points, .. } = event {
+                        // A late answer, to an older drawing, is dropped.
+                        if let LatentEvent::Encoded { points, .. } = event
+                            && turn.try_get_value() == Some(mine)
+                        {
                             self.drawn_point.set(Some(points));
                         }
                     };

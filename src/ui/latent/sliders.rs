@@ -1,12 +1,15 @@
 //! One slider an axis, the garment that they decode, and where to start from.
 
 use leptos::prelude::*;
+use web_sys::PointerEvent;
 
 use super::picture::Picture;
 use super::room::{Described, Room};
 use super::start::{Random, Start};
 use crate::latent::{Basis, Range};
 use crate::ui::format;
+use crate::ui::pointers::Claim;
+use crate::ui::safely::safely;
 use crate::ui::text::{Locale, lat};
 
 /// Sliders shown before all are asked for.
@@ -146,6 +149,19 @@ fn facts(described: &Described, basis: Basis, index: usize) -> Option<Facts> {
     })
 }
 
+/// A pointer comes down on a slider.
+fn hold(room: Room, event: &PointerEvent) {
+    let claim = room.grip.down(event);
+    room.explorer.update(|explorer| {
+        if claim == Claim::TakesOver {
+            explorer.abandon_drag();
+        }
+        if claim != Claim::Refused {
+            explorer.begin_drag();
+        }
+    });
+}
+
 #[component]
 fn Slider(index: usize, coordinates: Memo<Vec<f32>>, all: RwSignal<bool>) -> impl IntoView {
     let room = Room::get();
@@ -191,11 +207,13 @@ fn Slider(index: usize, coordinates: Memo<Vec<f32>>, all: RwSignal<bool>) -> imp
                     min=move || range().low max=move || range().high
                     step=move || (range().high - range().low) / STEPS
                     prop:value=value disabled=locked aria-valuetext=move || position(place())
-                    on:pointerdown=move |_| room.explorer.update(|explorer| explorer.begin_drag())
-                    on:change=move |_| room.explorer.update(|explorer| explorer.end_drag())
+                    on:pointerdown=safely(move |event| hold(room, &event))
+                    on:touchstart=safely(move |event| room.grip.touch(event))
+                    on:touchend=safely(move |event| room.grip.touch(event))
+                    on:change=move |_| room.grip.set()
                     on:input=input />
             </span>
-            <span class="value" aria-hidden="true">{move || position(place())}</span>
+            <span class="value" aria-hidden="true" translate="no">{move || position(place())}</span>
             <span class="share" title=ui.t(lat::share_title)>{share}</span>
         </div>
     }

@@ -38,10 +38,64 @@ phrases! {
         en: "or drop or paste a picture: it is cropped, turned to grey, and inverted where its ground is light",
         es: "o suelta o pega una imagen: se recorta, se pasa a gris y se invierte si el fondo es claro"
     }
-    photo_bad { en: "This picture cannot be read. Try a PNG or JPEG.", es: "No se puede leer esta imagen. Prueba con PNG o JPEG." }
+    photo_unreadable {
+        en: "This browser cannot read the picture: save it as JPEG or PNG first.",
+        es: "Este navegador no puede leer la imagen: guárdala antes como JPEG o PNG."
+    }
+    photo_unshown(kind: &str) {
+        en: "{kind}: this browser cannot show such pictures. Save it as JPEG or PNG first.",
+        es: "{kind}: este navegador no puede mostrar esas imágenes. Guárdala antes como JPEG o PNG."
+    }
+    photo_broken {
+        en: "The picture is damaged or cut short. Fetch or copy it once more.",
+        es: "La imagen está dañada o cortada. Vuelve a descargarla o a copiarla."
+    }
+    photo_empty { en: "The file is empty: it has no bytes.", es: "El archivo está vacío: no tiene ningún byte." }
+    photo_text { en: "This is text, not a picture.", es: "Esto es texto, no una imagen." }
+    photo_web_page {
+        en: "This is a web page, not a picture: perhaps the network's log-in page was saved instead of it.",
+        es: "Esto es una página web, no una imagen: quizá se guardó en su lugar la página de acceso de la red."
+    }
+    photo_pdf {
+        en: "This is a PDF document, not a picture: save the picture in it as JPEG or PNG.",
+        es: "Esto es un documento PDF, no una imagen: guarda como JPEG o PNG la imagen que contiene."
+    }
+    photo_film { en: "This is a film or a sound, not a picture.", es: "Esto es un vídeo o un sonido, no una imagen." }
+    photo_archive {
+        en: "This is an archive or an office document, not a picture: unpack it and take the picture in it.",
+        es: "Esto es un archivo comprimido o un documento de oficina, no una imagen: descomprímelo y toma la imagen que contiene."
+    }
+    photo_folder { en: "This is a folder: drop the picture itself.", es: "Esto es una carpeta: suelta la imagen misma." }
+    photo_link {
+        en: "Only the picture's address was dropped: save the picture as a file first, or copy and paste it.",
+        es: "Solo se soltó la dirección de la imagen: guárdala antes como archivo, o cópiala y pégala."
+    }
+    photo_none_pasted { en: "There is no picture in the clipboard.", es: "No hay ninguna imagen en el portapapeles." }
+    photo_small(width: u32, height: u32) {
+        en: "The picture is too small to show a garment: {width}×{height} pixels.",
+        es: "La imagen es demasiado pequeña para mostrar una prenda: {width}×{height} píxeles."
+    }
     photo_blank {
         en: "Nothing stands out in this picture: take the garment on a plain ground.",
         es: "Nada destaca en esta imagen: toma la prenda sobre un fondo liso."
+    }
+    photo_noise {
+        en: "This browser's protection against fingerprinting gives noise instead of a picture's pixels. Allow this page to use canvas data (an icon in the address bar), then choose the photograph again; drawing works as it is.",
+        es: "La protección de este navegador contra el rastreo entrega ruido en lugar de los píxeles de la imagen. Permite que esta página use datos de «canvas» (un icono en la barra de direcciones) y elige la fotografía otra vez; dibujar funciona sin más."
+    }
+    photo_late {
+        en: "The photograph came after you had gone on: choose it again if you still want it.",
+        es: "La fotografía llegó cuando ya habías seguido: elígela otra vez si aún la quieres."
+    }
+    photo_coming { en: "Reading the picture…", es: "Leyendo la imagen…" }
+    on_photo {
+        en: "A photograph lies on the pad: Undo or Clear takes it off, then you can draw.",
+        es: "Hay una fotografía en la pizarra: quítala con Deshacer o Borrar todo y podrás dibujar."
+    }
+    keep_no_photo { en: "Only drawings can be kept, not photographs.", es: "Solo se pueden guardar dibujos, no fotografías." }
+    keep_full {
+        en: "The browser's storage is full or closed: this drawing is kept only until you leave the page.",
+        es: "El almacén del navegador está lleno o cerrado: este dibujo solo se guarda hasta que salgas de la página."
     }
     nothing_to_fill { en: "Nothing encloses this place: close the outline first.", es: "Nada rodea este lugar: cierra antes el contorno." }
     gallery { en: "Kept drawings", es: "Dibujos guardados" }

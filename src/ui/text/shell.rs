@@ -62,6 +62,10 @@ phrases! {
         en: "Synthetic garments, drawn by this page: figures say nothing about Fashion-MNIST.",
         es: "Prendas sintéticas, dibujadas por esta página: las cifras no dicen nada de Fashion-MNIST."
     }
+    picture_noise {
+        en: "Not saved: this browser's protection against fingerprinting would save noise. Allow this page to use canvas data (an icon in the address bar) and save again.",
+        es: "No se ha guardado: la protección de este navegador contra el rastreo guardaría ruido. Permite que esta página use datos de «canvas» (un icono en la barra de direcciones) y guarda otra vez."
+    }
     part_loading { en: "Loading this step…", es: "Cargando este paso…" }
     part_missing {
         en: "This step could not be fetched: the connection or the server failed. What you have done is kept.",

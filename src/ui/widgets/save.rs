@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, MouseEvent, Url,
+};
 
 use super::chart::colour;
+use crate::ui::canvas_trust;
 use crate::ui::context::Ui;
-use crate::ui::text::clf;
+use crate::ui::safely::safely;
+use crate::ui::text::{self, clf};
 
 /// Hands bytes or text to the browser's downloads.
 pub fn save_file(name: &str, content: &JsValue, kind: &str) {
@@ -21,13 +25,15 @@ pub fn save_file(name: &str, content: &JsValue, kind: &str) {
     }
 }
 
-/// Saves the canvas with this `data-testid` as `NAME.png`.
-pub fn save_canvas(testid: &str, name: &str) {
+/// Saves the canvas with this `data-testid` as `NAME.png`; `false` where the browser would save noise.
+pub fn save_canvas(testid: &str, name: &str) -> bool {
     let found = document().query_selector(&format!("canvas[data-testid={testid}]")).ok().flatten();
-    let Some(canvas) = found.and_then(|found| found.dyn_into::<HtmlCanvasElement>().ok()) else { return };
-    if let Some(address) = on_ground(&canvas) {
-        follow(&format!("{name}.png"), &address);
+    let canvas = found.and_then(|found| found.dyn_into::<HtmlCanvasElement>().ok());
+    let address = canvas.filter(|_| canvas_trust::saves_true()).and_then(|canvas| on_ground(&canvas));
+    if let Some(address) = &address {
+        follow(&format!("{name}.png"), address);
     }
+    address.is_some()
 }
 
 /// The canvas on the panel's ground, as a data address.
@@ -62,9 +68,10 @@ pub fn SavePicture(
     name: Signal<String>,
 ) -> impl IntoView {
     let ui = Ui::get();
+    let refused = RwSignal::new(false);
+    let save = move |_: MouseEvent| refused.set(!save_canvas(testid, &name.get_untracked()));
     view! {
-        <button type="button" class="quiet small" on:click=move |_| save_canvas(testid, &name.get_untracked())>
-            {ui.t(clf::save_png)}
-        </button>
+        <button type="button" class="quiet small" on:click=safely(save)>{ui.t(clf::save_png)}</button>
+        <small role="status" hidden=move || !refused.get()>{ui.t(text::picture_noise)}</small>
     }
 }

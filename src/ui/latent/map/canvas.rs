@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
-use super::gestures::{Gestures, key};
+use super::gestures::Gestures;
 use super::layer::{context_of, fit_canvas};
-use super::{Plane, colours, manifold, overlay};
+use super::{Plane, colours, keys, manifold, overlay};
+use crate::ui::hands;
 use crate::ui::latent::plane::{View, scatter};
+use crate::ui::safely::safely;
 use crate::ui::text::lat;
 use crate::ui::widgets::width_of;
 
@@ -28,19 +30,25 @@ pub fn MapCanvas(plane: Plane) -> impl IntoView {
     draw_below(plane, below);
     overlay::draw(plane, above);
     manifold::fill(plane, below);
-    let gestures = Gestures::new(plane);
+    let gestures = Gestures::new(plane, below);
+    // A pointer that goes up beside the map is heard there where it could not be captured.
+    window_event_listener(leptos::ev::pointerup, safely(move |event| gestures.cancel(&event)));
+    window_event_listener(leptos::ev::pointercancel, safely(move |event| gestures.cancel(&event)));
     let style = move || plane.view.get().map(|view| size_style(&view, plane.density.get()));
     view! {
         <div class="map" node_ref=frame>
             <canvas node_ref=below data-testid="latent-map" tabindex="0" role="application" style=style
                 aria-label=ui.t(lat::map) aria-describedby="latent-map-help"
-                on:pointerdown=move |event| gestures.down(&event)
-                on:pointermove=move |event| gestures.moved(&event)
-                on:pointerup=move |event| gestures.up(&event)
-                on:pointercancel=move |event| gestures.cancel(&event)
-                on:pointerleave=move |_| plane.hover.set(None)
-                on:wheel=move |event| gestures.wheel(&event)
-                on:keydown=move |event| key(plane, &event)></canvas>
+                on:pointerdown=safely(move |event| gestures.down(&event))
+                on:pointermove=safely(move |event| gestures.moved(&event))
+                on:pointerup=safely(move |event| gestures.up(&event))
+                on:pointercancel=safely(move |event| gestures.cancel(&event))
+                on:lostpointercapture=safely(move |event| gestures.cancel(&event))
+                on:pointerleave=safely(move |event| gestures.left(&event))
+                on:touchstart=safely(hands::hold) on:touchmove=safely(hands::hold)
+                on:contextmenu=safely(hands::hold_menu)
+                on:wheel=safely(move |event| gestures.wheel(&event))
+                on:keydown=safely(move |event| keys::pressed(plane, &event))></canvas>
             <canvas class="above" node_ref=above style=style aria-hidden="true"></canvas>
         </div>
     }

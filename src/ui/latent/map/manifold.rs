@@ -39,7 +39,12 @@ pub fn fill(plane: Plane, canvas: NodeRef<Canvas>) {
             timer.clear();
         }
         let mine = turn.get_value();
-        let begin = move || decode(plane, view, &canvas, move || turn.get_value() == mine);
+        let wanted = move || turn.try_get_value() == Some(mine);
+        let begin = move || {
+            if wanted() {
+                decode(plane, view, &canvas, wanted);
+            }
+        };
         timer.set_value(set_timeout_with_handle(begin, REST).ok());
     });
 }

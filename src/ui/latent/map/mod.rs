@@ -3,6 +3,7 @@
 mod canvas;
 mod colours;
 mod gestures;
+mod keys;
 mod layer;
 mod manifold;
 mod overlay;

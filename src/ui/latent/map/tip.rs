@@ -18,7 +18,7 @@ pub fn Tip(plane: Plane) -> impl IntoView {
         let Some(index) = plane.hover.get() else { return picture.set(None) };
         let take = move |event| {
             if let LatentEvent::Garments { pictures, .. } = event
-                && plane.hover.get_untracked() == Some(index)
+                && plane.hover.try_get_untracked() == Some(Some(index))
             {
                 picture.set(Some(Arc::new(pictures)));
             }

@@ -5,6 +5,9 @@ use web_sys::{KeyboardEvent, PointerEvent};
 
 use super::draw::Frame;
 use crate::ui::context::Ui;
+use crate::ui::hands;
+use crate::ui::pointers::{Claim, Owner};
+use crate::ui::safely::safely;
 use crate::ui::state::chart::ChartData;
 use crate::ui::text::{Locale, say};
 
@@ -20,7 +23,15 @@ pub fn Hover(
 ) -> impl IntoView {
     let ui = Ui::get();
     let at = RwSignal::new(None::<f64>);
+    // One pointer at a time: a second finger does not pull the line to itself, a palm's going ends nothing.
+    let owner = StoredValue::new(Owner::default());
     let follow = move |event: PointerEvent| {
+        let (id, kind) = (event.pointer_id(), hands::kind(&event));
+        let refused =
+            owner.try_update_value(|owner| !owner.owns(id) && owner.press(id, kind) == Claim::Refused);
+        if refused != Some(false) {
+            return;
+        }
         let value = frame.with_untracked(|frame| {
             let frame = frame.as_ref()?;
             let share =
@@ -29,6 +40,11 @@ pub fn Hover(
             data.with_untracked(|data| data.nearest(value))
         });
         at.set(value);
+    };
+    let leave = move |event: PointerEvent| {
+        if owner.try_update_value(|owner| owner.release(event.pointer_id())) == Some(true) {
+            at.set(None);
+        }
     };
     let step = move |event: KeyboardEvent| {
         let stops = data.with_untracked(ChartData::stops);
@@ -79,7 +95,8 @@ pub fn Hover(
     let now = move || at.get().map_or(0, |at| data.with_untracked(|data| stop_of(data, at)));
     view! {
         <div class="hover" tabindex="0" role="slider" aria-label=label aria-valuemin="0" aria-valuemax=last
-            aria-valuenow=now aria-valuetext=spoken on:pointermove=follow on:pointerleave=move |_| at.set(None)
+            aria-valuenow=now aria-valuetext=spoken
+            on:pointermove=safely(follow) on:pointerleave=safely(leave) on:pointercancel=safely(leave)
             on:keydown=step on:blur=move |_| at.set(None)>
             {card}
         </div>

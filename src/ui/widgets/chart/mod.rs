@@ -40,9 +40,11 @@ pub fn Chart(
     let frame = RwSignal::new(None::<Frame>);
     let waiting = StoredValue::new(false);
     let draw_now = move || {
+        // The chart may be gone by the time it would be drawn.
+        let Some(now) = width.try_get_untracked() else { return };
         waiting.set_value(false);
-        if let (Some(canvas), true) = (canvas.get_untracked(), width.get_untracked() > 0.0) {
-            frame.set(data.with_untracked(|data| draw::draw(&canvas, data, width.get_untracked())));
+        if let (Some(canvas), true) = (canvas.get_untracked(), now > 0.0) {
+            frame.set(data.with_untracked(|data| draw::draw(&canvas, data, now)));
         }
     };
     Effect::new(move |before: Option<(f64, u32)>| {
