@@ -5,11 +5,12 @@ use wasm_bindgen::prelude::*;
 
 use super::context::Ui;
 use super::prefs::{self, Step};
-use super::{latent, parts, scroll, shell, text};
+use super::{latent, parts, scroll, shell, text, translated};
 
 /// Shows the page and starts the engines.
 pub fn start() {
     console_error_panic_hook::set_once();
+    translated::survive();
     mount_to_body(App);
 }
 
@@ -29,9 +30,11 @@ fn App() -> impl IntoView {
         <shell::Header />
         <shell::Steps />
         <main id="content" tabindex="-1">
-            <shell::ErrorBanner />
-            <shell::SyntheticBanner />
             {Step::ALL.map(|step| view! { <StepPane step /> }).collect_view()}
+            <div class="notices">
+                <shell::ErrorBanner />
+                <shell::SyntheticBanner />
+            </div>
         </main>
         <shell::Announcer />
     }

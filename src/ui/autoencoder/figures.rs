@@ -51,7 +51,7 @@ fn LossFact(
     view! {
         <div>
             <dt>{ui.t(name)}</dt>
-            <dd data-testid=testid data-value=move || value.get()>{shown}</dd>
+            <dd data-testid=testid translate="no" data-value=move || value.get()>{shown}</dd>
         </div>
     }
 }

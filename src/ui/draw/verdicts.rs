@@ -8,6 +8,7 @@ use crate::data::CLASS_COUNT;
 use crate::protocol::ModelSlot;
 use crate::ui::format;
 use crate::ui::state::Part;
+use crate::ui::state::engines::Health;
 use crate::ui::text::{self, draw};
 
 /// All verdicts; the messages where there are none.
@@ -19,6 +20,14 @@ pub fn Verdicts() -> impl IntoView {
     let none = ui
         .store
         .memo(&[Part::Models], |state| CLASSIFIERS.iter().all(|(slot, _)| state.model(*slot).is_none()));
+    let loading = ui
+        .store
+        .memo(&[Part::Engines], |state| matches!(state.engines.cpu.health, Health::Absent | Health::Loading));
+    let word = move || match (none.get(), loading.get()) {
+        (true, true) => text::waits_for_engine(ui.locale.get()),
+        (true, false) => draw::no_classifier(ui.locale.get()),
+        _ => draw::blank(ui.locale.get()),
+    };
     let words = move || {
         studio
             .latency
@@ -29,9 +38,8 @@ pub fn Verdicts() -> impl IntoView {
     view! {
         <section class="panel" data-testid="draw-verdicts" data-latency=move || studio.latency.get().map(|time| format!("{time:.1}"))>
             <h2>{ui.t(draw::verdicts)}</h2>
-            <p class="empty" hidden=move || !blank() || none.get()>{ui.t(draw::blank)}</p>
-            <p class="empty" hidden=move || !none.get()>{ui.t(draw::no_classifier)}</p>
-            <div class="verdicts">
+            <p class="empty verdict-word" hidden=move || !blank() && !none.get()>{word}</p>
+            <div class="verdicts" class:expected=move || !blank() && !none.get()>
                 {CLASSIFIERS.map(|(model, testid)| view! { <One model testid /> }).collect_view()}
             </div>
             <small>{words}</small>

@@ -19,7 +19,7 @@ pub fn Header() -> impl IntoView {
     let ui = Ui::get();
     view! {
         <header class="status" aria-label=ui.t(text::status)>
-            <span class="brand" aria-hidden="true">"Telar"</span>
+            <span class="brand" aria-hidden="true" translate="no">"Telar"</span>
             <DataStatus />
             <EngineStatus />
             <RunBar />
@@ -107,6 +107,7 @@ fn EngineStatus() -> impl IntoView {
     let state = ui.store.memo(parts, engine_state);
     let shown = ui.store.memo(parts, engine_and_speed);
     let why = ui.store.memo(parts, |state| state.engines.choice().1);
+    let reason = move || text::reason(ui.locale.get(), &why.get());
     let name = move || if shown.get().0 == EngineKind::Gpu { "gpu" } else { "cpu" };
     let figure = move || {
         let locale = ui.locale.get();
@@ -121,12 +122,12 @@ fn EngineStatus() -> impl IntoView {
         <div class="chip engine">
             <span data-testid="status-engine" data-state=move || state.get() class="engine-name">
                 <i class="lamp" aria-hidden="true"></i>
-                <b>{name}</b>
+                <b translate="no">{name}</b>
                 " "
                 <span>{figure}</span>
             </span>
             <EngineSelect />
-            <small data-testid="status-reason">{move || text::reason(ui.locale.get(), &why.get())}</small>
+            <small data-testid="status-reason" title=reason>{reason}</small>
         </div>
     }
 }
@@ -145,7 +146,8 @@ fn EngineSelect() -> impl IntoView {
         ui.link.prefer(preference);
     };
     let option = move |value: &'static str, preference, label: fn(Locale) -> &'static str| {
-        view! { <option value=value selected=move || chosen.get() == preference>{ui.t(label)}</option> }
+        let plain = (value != "auto").then_some("no");
+        view! { <option value=value selected=move || chosen.get() == preference translate=plain>{ui.t(label)}</option> }
     };
     view! {
         <select data-testid="engine-select" aria-label=ui.t(text::engine_choice) on:change=choose>
@@ -171,7 +173,7 @@ fn Switches() -> impl IntoView {
         });
     };
     let locale_option = move |locale: Locale| {
-        view! { <option value=locale.tag() selected=move || ui.locale.get() == locale>{locale.own_name()}</option> }
+        view! { <option value=locale.tag() lang=locale.tag() translate="no" selected=move || ui.locale.get() == locale>{locale.own_name()}</option> }
     };
     let theme_option = move |choice: Theme, label: fn(Locale) -> &'static str| {
         view! { <option value=choice.name() selected=move || ui.theme.get() == choice>{ui.t(label)}</option> }
