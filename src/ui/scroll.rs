@@ -29,7 +29,8 @@ pub fn follow(ui: Ui) {
         }
     };
     Effect::new(move |_| {
-        (ui.step.track(), ui.locale.track());
+        ui.step.track();
+        ui.locale.track();
         [Part::Runs, Part::Models, Part::Space].into_iter().for_each(|part| ui.store.read(part, |_| ()));
         look();
     });
