@@ -89,7 +89,7 @@ fn Word(pressed: RwSignal<Pressed>) -> impl IntoView {
         Some(view! { <p class="pad-trouble" role="alert" data-testid="error">{words}</p> })
     };
     view! {
-        <small role="status" id="draw-word" data-testid="draw-word">{words}</small>
+        <small id="draw-word" data-testid="draw-word">{words}</small>
         {trouble}
     }
 }

@@ -8,6 +8,7 @@ use super::studio::Studio;
 use crate::data::IMAGE_SIDE;
 use crate::drawing::{self, Drawing, clip, gray::Gray};
 use crate::ui::prefs;
+use crate::ui::state::spoken::Topic;
 use crate::ui::text::draw;
 
 /// Under which they are kept.
@@ -24,7 +25,11 @@ pub fn Gallery() -> impl IntoView {
     let full = RwSignal::new(false);
     let change = move |change: &dyn Fn(&mut Vec<Drawing>)| {
         kept.update(change);
-        full.set(!kept.with_untracked(|kept| prefs::save(KEPT, kept)));
+        let saved = kept.with_untracked(|kept| prefs::save(KEPT, kept));
+        full.set(!saved);
+        if !saved {
+            ui.voice.say(Topic::Answer, draw::keep_full(ui.locale.get_untracked()));
+        }
     };
     let blank = move || studio.pad.with(|pad| pad.is_blank());
     let photo = move || studio.photo.with(Option::is_some);
@@ -73,7 +78,7 @@ pub fn Gallery() -> impl IntoView {
                 <button type="button" data-testid="draw-keep" disabled=move || blank() || photo() aria-describedby="keep-word" on:click=keep>
                     {ui.t(draw::keep)}
                 </button>
-                <small id="keep-word" role="status" data-testid="keep-word">{why}</small>
+                <small id="keep-word" data-testid="keep-word">{why}</small>
             </div>
             <p class="hint" hidden=move || kept.with(|kept| !kept.is_empty())>{ui.t(draw::gallery_empty)}</p>
             <ol class="gallery" data-testid="draw-gallery">{move || kept.get().into_iter().enumerate().map(one).collect_view()}</ol>

@@ -15,6 +15,8 @@ use crate::ui::clock::now;
 use crate::ui::latent::Room;
 use crate::ui::prefs;
 use crate::ui::state::Part;
+use crate::ui::state::spoken::Topic;
+use crate::ui::text::draw;
 
 /// Under which the drawing is kept over a reload.
 const KEPT: &str = "drawing";
@@ -172,6 +174,8 @@ impl Studio {
     pub fn place(self, photo: Arc<PhotoSteps>) {
         self.change(|pad| pad.place(photo));
         self.end_photo(None);
+        let ui = self.room.ui;
+        ui.voice.say(Topic::Answer, draw::on_photo(ui.locale.get_untracked()));
     }
 
     fn follow(self) {

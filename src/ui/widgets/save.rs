@@ -10,6 +10,7 @@ use super::chart::colour;
 use crate::ui::canvas_trust;
 use crate::ui::context::Ui;
 use crate::ui::safely::safely;
+use crate::ui::state::spoken::Topic;
 use crate::ui::text::{self, clf};
 
 /// Hands bytes or text to the browser's downloads.
@@ -69,9 +70,15 @@ pub fn SavePicture(
 ) -> impl IntoView {
     let ui = Ui::get();
     let refused = RwSignal::new(false);
-    let save = move |_: MouseEvent| refused.set(!save_canvas(testid, &name.get_untracked()));
+    let save = move |_: MouseEvent| {
+        let saved = save_canvas(testid, &name.get_untracked());
+        refused.set(!saved);
+        if !saved {
+            ui.voice.say(Topic::Answer, text::picture_noise(ui.locale.get_untracked()));
+        }
+    };
     view! {
         <button type="button" class="quiet small" on:click=safely(save)>{ui.t(clf::save_png)}</button>
-        <small role="status" hidden=move || !refused.get()>{ui.t(text::picture_noise)}</small>
+        <small hidden=move || !refused.get()>{ui.t(text::picture_noise)}</small>
     }
 }
