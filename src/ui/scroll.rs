@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use web_sys::{Element, ResizeObserver};
 
 use super::context::Ui;
 use super::state::Part;
 
 /// What changes is looked at once in a while: asking for sizes makes the browser lay out the page.
-const PAUSE: Duration = Duration::from_millis(500);
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// Keeps the stops right over the life of the page.
 pub fn follow(ui: Ui) {
@@ -35,6 +35,7 @@ pub fn follow(ui: Ui) {
         look();
     });
     window_event_listener(leptos::ev::resize, move |_| look());
+    request_animation_frame(move || follow_growth(look));
     // A fold's toggle does not bubble: it is heard on its way down.
     let folded = Closure::<dyn FnMut()>::new(look);
     let _ = document().add_event_listener_with_callback_and_bool(
@@ -42,6 +43,16 @@ pub fn follow(ui: Ui) {
         folded.into_js_value().unchecked_ref(),
         true,
     );
+}
+
+/// Whatever appears later makes the content higher.
+fn follow_growth(look: impl Fn() + 'static) {
+    let Some(content) = document().get_element_by_id("content") else { return };
+    let grown = Closure::<dyn FnMut()>::new(look).into_js_value();
+    if let Ok(observer) = ResizeObserver::new(grown.unchecked_ref()) {
+        // The observer lives as long as what it observes.
+        observer.observe(&content);
+    }
 }
 
 fn look_at_all() {

@@ -7,7 +7,7 @@ use crate::{
     browser::devtools,
     page::Page,
     setup::{self, Setup},
-    three_browsers, views,
+    views,
 };
 
 /// How many colours cover at least a two-hundredth of what is drawn on a canvas, and the darkest and

@@ -69,7 +69,7 @@ async fn unfold(page: &Page) {
         "document.querySelectorAll('.pane:not([hidden]) details').forEach((fold) => { fold.open = true; });",
     )
     .await;
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    tokio::time::sleep(std::time::Duration::from_millis(900)).await;
 }
 
 async fn ask_to_replace(page: &Page) {

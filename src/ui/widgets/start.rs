@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::context::Ui;
 use crate::ui::state::Part;
+use crate::ui::state::spoken::Topic;
 use crate::ui::text::{self, Locale, ae};
 
 /// Start, defaults, and the question before another run is stopped.
@@ -25,7 +26,11 @@ pub fn StartRow(
     let ready = ui.store.memo(&[Part::Data], |state| state.data.trainable());
     let press = move |_| {
         let busy = ui.store.peek(|state| state.runs.active().is_some());
-        if busy { asking.set(true) } else { start.run(()) }
+        if !busy {
+            return start.run(());
+        }
+        asking.set(true);
+        ui.voice.say(Topic::Answer, text::replace_run(ui.locale.get_untracked()));
     };
     let sure = move |_| {
         asking.set(false);
@@ -41,7 +46,7 @@ pub fn StartRow(
             </button>
             <small>{move || (!ready.get()).then(|| text::waits_for_data(ui.locale.get()))}</small>
         </div>
-        <div class="row confirm" role="alert" hidden=move || !asking.get()>
+        <div class="row confirm" hidden=move || !asking.get()>
             <span>{ui.t(text::replace_run)}</span>
             <button type="button" data-testid=format!("{testid}-confirm") on:click=sure>{ui.t(text::start_really)}</button>
             <button type="button" class="quiet" on:click=move |_| asking.set(false)>{ui.t(text::cancel)}</button>
