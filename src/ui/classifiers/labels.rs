@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::export::Downloads;
 use super::form::needs_encoder;
-use super::labels_table::LabelsTable;
+use super::labels_table::{LabelsTable, ticks};
 use crate::findings::label_curve;
 use crate::protocol::{LabelPoint, Mode, ModelSlot, Outcome, RunConfig};
 use crate::ui::context::Ui;
@@ -146,18 +146,10 @@ fn chart(locale: Locale, points: &[LabelPoint]) -> ChartData {
         dashed: false,
         dots: true,
     };
-    let mut ticks: Vec<(f64, String)> = points.iter().map(|point| tick(locale, point)).collect();
-    ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
-    ticks.dedup_by(|a, b| a.0 == b.0);
+    let ticks = ticks(locale, points);
     ChartData {
         x: Axis { name: clf::labels_axis(locale).into(), log: true, ticks, locale, ..Axis::default() },
         y: Axis { name: clf::test_accuracy(locale).into(), percent: true, locale, ..Axis::default() },
         series: Mode::ALL.map(series).into_iter().filter(|series| !series.points.is_empty()).collect(),
     }
-}
-
-/// Labels a class of a point and how they read.
-pub fn tick(locale: Locale, point: &LabelPoint) -> (f64, String) {
-    let words = |labels: u32| format::count(locale, labels.into());
-    (point.per_class, point.labels.map_or(clf::labels_all(locale).into(), words))
 }

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::labels::tick;
 use crate::findings::{Stat, label_curve, worth};
 use crate::protocol::{LabelPoint, Mode};
 use crate::ui::context::Ui;
@@ -38,9 +37,7 @@ pub fn LabelsTable(
 
 fn rows(locale: Locale, points: &[LabelPoint]) -> impl IntoView + use<> {
     let curves = Mode::ALL.map(|mode| (mode, label_curve(points, mode)));
-    let mut ticks: Vec<_> = points.iter().map(|point| tick(locale, point)).collect();
-    ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
-    ticks.dedup_by(|a, b| a.0 == b.0);
+    let ticks = ticks(locale, points);
     let scratch = &curves[0].1;
     let at = |mode: Mode, labels: f64| -> Option<Stat> {
         let curve = &curves.iter().find(|(known, _)| *known == mode)?.1;
@@ -66,4 +63,15 @@ fn rows(locale: Locale, points: &[LabelPoint]) -> impl IntoView + use<> {
         }
     };
     ticks.iter().map(row).collect_view()
+}
+
+/// The numbers of labels of a study, ascending, and how they read.
+pub fn ticks(locale: Locale, points: &[LabelPoint]) -> Vec<(f64, String)> {
+    let words = |labels: u32| format::count(locale, labels.into());
+    let tick =
+        |point: &LabelPoint| (point.per_class, point.labels.map_or(clf::labels_all(locale).into(), words));
+    let mut ticks: Vec<_> = points.iter().map(tick).collect();
+    ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
+    ticks.dedup_by(|a, b| a.0 == b.0);
+    ticks
 }
