@@ -15,7 +15,7 @@
 //! | [`models`] | encoder, decoder, autoencoder, classifier | burn, `data`, `network`, `kernels` |
 //! | [`training`] | batches, sessions, schedules, metrics, checkpoints | all above but `protocol` |
 //! | [`experiment`] | the three-way comparison, the label study, the latent-size study | `training` and what it may, but `drawing` |
-//! | [`engine`] | the worker: data sources, device, command queue, run loop | all above |
+//! | [`engine`] | the worker: data sources, device, command queue, run loop, helper workers | all above |
 //! | [`ui`] | the page | `data`, `drawing`, `network`, `runs`, `findings`, `protocol`, `latent` |
 //! | [`cli`] | the native command line | all but `engine` and `ui` |
 //!

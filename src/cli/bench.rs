@@ -11,7 +11,7 @@ use crate::{
     experiment::{Comparison, ExperimentError},
     models::{EncoderConfig, Initializer},
     protocol::{ExperimentConfig, Mode, Phase},
-    training::reference,
+    training::{UNIT_IMAGES, reference},
 };
 
 /// Batches that warm up before those that are timed.
@@ -27,6 +27,9 @@ pub(super) struct Arguments {
     /// How long to measure
     #[arg(long, default_value_t = 5.0)]
     seconds: f64,
+    /// Images a unit of the reference work, of which a batch has 64
+    #[arg(long, default_value_t = UNIT_IMAGES)]
+    unit: usize,
     /// Measure a batch of three classifiers in lockstep against the three alone instead
     #[arg(long)]
     lockstep: bool,
@@ -37,12 +40,15 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<(), CliError
     if !(0.1..=600.0).contains(&arguments.seconds) {
         return Err(CliError::Input("--seconds must be from 0.1 to 600".to_owned()));
     }
+    if !(1..=reference::BATCH).contains(&arguments.unit) {
+        return Err(CliError::Input(format!("--unit must be from 1 to {}", reference::BATCH)));
+    }
     let device = common.device()?;
     if arguments.lockstep {
         return lockstep(common, arguments.seconds, &device);
     }
-    let speed = pollster::block_on(reference::images_per_second(&device, arguments.seconds))
-        .map_err(CliError::Failed)?;
+    let setting = reference::Setting { device: &device, unit: arguments.unit, crew: None };
+    let speed = pollster::block_on(reference::images_per_second(&setting, arguments.seconds))?;
     let engine = if common.device == DeviceName::Cpu { "flex" } else { "wgpu" };
     report::print(common.json, &json!({ "engine": engine, "images_per_second": speed.round() }));
     Ok(())

@@ -1,5 +1,7 @@
 //! The images and labels that everything downstream reads.
 
+use super::Split;
+
 /// Pixels on each side of an image.
 pub const IMAGE_SIDE: usize = 28;
 /// Pixels of one image, row by row, 0 is background.
@@ -59,4 +61,14 @@ pub struct Dataset {
     pub train: Labelled,
     /// 10,000 images in Fashion-MNIST; touched only by final tests.
     pub test: Labelled,
+}
+
+impl Dataset {
+    /// One of the two sets.
+    pub fn of(&self, split: Split) -> &Labelled {
+        match split {
+            Split::Train => &self.train,
+            Split::Test => &self.test,
+        }
+    }
 }

@@ -25,6 +25,7 @@ impl AutoencoderJob {
         // On WebGPU several unread batches in the queue gave other weights than the CPU's; one at a time,
         // as in the self-test, gives the same.
         session.set_settling(engine.kind == EngineKind::Gpu);
+        session.set_crew(engine.crew.clone());
         Ok(Self { run, session, config: config.clone() })
     }
 

@@ -1,7 +1,7 @@
 //! The latent space described in the background: a sample of the training set and the whole test set
 //! are encoded slice by slice, then [`crate::latent::describe()`] makes sliders and map of them.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use super::{Engine, Held};
 use crate::{
@@ -9,7 +9,10 @@ use crate::{
     latent::{EncodedSet, describe},
     models::Autoencoder,
     protocol::{DataSource, Event, Fault, LatentEvent, LatentSpace, ModelSlot},
-    training::{picture_tensor, pixels_from},
+    training::{
+        crew::{Calculation, Crew, Order, Shift, Task},
+        encode, picture_tensor, pixels_from, unit_of, units, weights,
+    },
 };
 
 /// Training images encoded for means, ranges and directions: the percentiles are steady by then.
@@ -60,6 +63,8 @@ pub(super) struct Describing {
     first: bool,
     /// Synthetic garments still to be drawn, where there is no data.
     undrawn: synthetic::Parts,
+    /// Images that are being encoded together with helpers.
+    shift: Option<Shift>,
 }
 
 impl Describing {
@@ -80,6 +85,7 @@ impl Describing {
             map_points: Vec::new(),
             errors: [0.0; 2],
             undrawn: synthetic::Parts::new(STAND_IN_SEED, missing, DRAWN),
+            shift: None,
         }
     }
 
@@ -98,13 +104,10 @@ impl Describing {
             if sampled_so_far == 0 {
                 self.errors = self.reconstruct(engine).await?;
             }
-            let end = (sampled_so_far + SLICE).min(sample_goal);
-            let points = self.encode(sampled(&self.data), &self.sample[sampled_so_far..end], engine).await?;
+            let points = self.encode(Set::Sample, sampled_so_far..sample_goal, engine).await?;
             self.sample_points.extend(points);
         } else if mapped_so_far < map_goal {
-            let end = (mapped_so_far + SLICE).min(map_goal);
-            let slice: Vec<u32> = (mapped_so_far as u32..end as u32).collect();
-            let points = self.encode(&self.data.test, &slice, engine).await?;
+            let points = self.encode(Set::Map, mapped_so_far..map_goal, engine).await?;
             self.map_points.extend(points);
         } else {
             let complete = sample_goal == self.sample.len() && map_goal == self.data.test.len();
@@ -114,9 +117,49 @@ impl Describing {
         Ok(None)
     }
 
-    async fn encode(&self, images: &Labelled, indices: &[u32], engine: &Engine) -> Result<Vec<f32>, Fault> {
-        let pictures = picture_tensor(images, indices, &engine.device);
-        super::latent::values(self.model.encoder.forward(pictures)).await
+    /// The points of the first of `range` of a set, or of all of them where helpers work as well; none
+    /// before these are through.
+    async fn encode(&mut self, set: Set, range: Range<usize>, engine: &Engine) -> Result<Vec<f32>, Fault> {
+        let device = &engine.device;
+        let Some(crew) = &engine.crew else {
+            let slice = self.indices(set, range.start..range.end.min(range.start + SLICE));
+            let pictures = picture_tensor(self.images(set), &slice, device);
+            return super::latent::values(self.model.encoder.forward(pictures)).await;
+        };
+        let mut shift = match self.shift.take() {
+            Some(shift) => shift,
+            None => self.shift(set, range, crew)?,
+        };
+        if !shift.advance(|_, unit| encode(&self.model.encoder, unit, device)).await?.finished {
+            self.shift = Some(shift);
+            return Ok(Vec::new());
+        }
+        Ok(shift.answers().into_iter().flat_map(|answer| answer.values).collect())
+    }
+
+    fn shift(&self, set: Set, range: Range<usize>, crew: &Crew) -> Result<Shift, Fault> {
+        let indices = self.indices(set, range);
+        let (data, count) = (self.data.clone(), indices.len());
+        let pictures = move |slice: &Range<usize>| unit_of(set.of(&data), &indices[slice.clone()], 1.0);
+        let (encoder, latent) = (&self.model.encoder, self.model.latent() as u32);
+        let order = Order {
+            calculation: Calculation::Encode,
+            latent,
+            smoothing: 0.0,
+            weights: weights(encoder)?.into(),
+        };
+        Ok(Shift::new(crew, vec![order], Task::each(0, units(count, SLICE)), pictures))
+    }
+
+    fn images(&self, set: Set) -> &Labelled {
+        set.of(&self.data)
+    }
+
+    fn indices(&self, set: Set, range: Range<usize>) -> Vec<u32> {
+        match set {
+            Set::Sample => self.sample[range].to_vec(),
+            Set::Map => (range.start as u32..range.end as u32).collect(),
+        }
     }
 
     /// MSE of the autoencoder, and of the mean image, on the first of the sample.
@@ -185,6 +228,24 @@ impl Engine {
             }
         }
         Ok(())
+    }
+}
+
+/// What is encoded.
+#[derive(Clone, Copy)]
+enum Set {
+    /// The images that statistics come from.
+    Sample,
+    /// The test set.
+    Map,
+}
+
+impl Set {
+    fn of(self, data: &Dataset) -> &Labelled {
+        match self {
+            Set::Sample => sampled(data),
+            Set::Map => &data.test,
+        }
     }
 }
 

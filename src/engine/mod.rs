@@ -41,6 +41,8 @@ pub mod cache;
 pub mod device;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
+#[cfg(all(target_arch = "wasm32", feature = "engine-cpu"))]
+pub mod helpers;
 #[cfg(target_arch = "wasm32")]
 pub mod loader;
 #[cfg(target_arch = "wasm32")]

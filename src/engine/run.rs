@@ -3,7 +3,7 @@
 use web_time::Instant;
 
 use super::{Engine, Job, Speed, Throttle, Unit};
-use crate::protocol::{Event, Fault, Outcome, Progress, RunConfig, RunEvent, RunId, WeightsOrigin};
+use crate::protocol::{Event, Fault, Outcome, Phase, Progress, RunConfig, RunEvent, RunId, WeightsOrigin};
 
 /// Seconds between two progress events: about what a screen can show.
 const PROGRESS_INTERVAL: f64 = 0.1;
@@ -54,7 +54,7 @@ impl Run {
         let unit = self.job.advance(engine).await?;
         let spent = started.elapsed().as_secs_f64();
         self.seconds += spent;
-        if unit.images > 0 {
+        if unit.phase == Phase::Training {
             self.speed.add(spent, unit.images);
         }
         self.last = Some(unit);
@@ -73,7 +73,7 @@ impl Run {
     async fn tell(&mut self, engine: &Engine, complete: bool) -> Result<(), Fault> {
         self.job.report(engine, complete).await?;
         if let Some(unit) = self.last {
-            engine.outbox.post(Event::Run(RunEvent::Progress(self.progress_of(unit))));
+            engine.outbox.post(Event::Run(RunEvent::Progress(self.progress_of(unit, engine.cores()))));
         }
         if self.pictures.due(self.seconds) || complete {
             self.show(engine).await?;
@@ -90,7 +90,7 @@ impl Run {
         Ok(())
     }
 
-    fn progress_of(&self, unit: Unit) -> Progress {
+    fn progress_of(&self, unit: Unit, cores: u32) -> Progress {
         let total_steps = self.job.plan().total_steps;
         Progress {
             run: self.id,
@@ -100,6 +100,7 @@ impl Run {
             images_per_second: self.speed.images_per_second(),
             seconds_left: self.seconds_left(unit.step, total_steps),
             phase: unit.phase,
+            cores,
         }
     }
 

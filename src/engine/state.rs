@@ -8,6 +8,7 @@ use super::{Models, Outbox, background::Background, browse, describing::EncodedT
 use crate::{
     data::{Dataset, Labelled},
     protocol::{DataCommand, DataEvent, DataSource, EngineKind, Event},
+    training::crew::Crew,
 };
 
 /// An engine: CPU or GPU, the same but for the device.
@@ -24,6 +25,8 @@ pub struct Engine {
     pub models: Models,
     /// The way to the page.
     pub outbox: Outbox,
+    /// Who calculates beside this engine, if anybody.
+    pub crew: Option<Crew>,
     pub(super) run: Option<Run>,
     pub(super) background: Background,
     /// The test set as last encoded, for neighbours.
@@ -42,6 +45,7 @@ impl Engine {
             source: DataSource::None,
             models: Models::default(),
             outbox,
+            crew: None,
             run: None,
             background: Background::default(),
             encoded: None,
@@ -53,6 +57,11 @@ impl Engine {
     /// The last request to load data, for the worker: fetching is its business.
     pub fn take_load(&mut self) -> Option<DataCommand> {
         self.load.take()
+    }
+
+    /// Workers that calculate while a run is at work: this one and its helpers.
+    pub(super) fn cores(&self) -> u32 {
+        1 + self.crew.as_ref().map_or(0, Crew::size) as u32
     }
 
     /// Takes the test set into use while there is nothing better, so that there is something to see.

@@ -12,14 +12,21 @@ use super::{
     post::{post, scope},
     turn,
 };
-use crate::protocol::{EngineKind, Event, Fault, FaultReport, PROTOCOL_VERSION, Ready};
+use crate::{
+    protocol::{EngineKind, Event, Fault, FaultReport, PROTOCOL_VERSION, Ready},
+    training::crew::Crew,
+};
 
 /// How long work waits after an answer to a moving hand (a slider, a pen): the next question comes
 /// with the next frame, and should not wait for a batch.
 const COURTESY: Duration = Duration::from_millis(60);
 
-/// Runs the engine of `kind` in this worker, for good.
+/// Runs the engine of `kind` in this worker, for good; a helper of one begins otherwise.
 pub fn serve(kind: EngineKind) {
+    #[cfg(feature = "engine-cpu")]
+    if super::helpers::is_helper() {
+        return;
+    }
     std::panic::set_hook(Box::new(|panic| {
         console_error_panic_hook::hook(panic);
         let fault = Fault::Panic(panic.to_string());
@@ -38,6 +45,7 @@ async fn live(kind: EngineKind) {
     };
     let loader = Loader::new(mailbox.clone(), outbox.clone());
     let mut engine = Engine::new(kind, device, outbox.clone());
+    engine.crew = crew(kind);
     outbox.post(Event::Ready(Ready { protocol: PROTOCOL_VERSION, engine: kind, adapter }));
     let mut hand = None;
     loop {
@@ -55,6 +63,15 @@ async fn live(kind: EngineKind) {
             mailbox.wait().await;
         }
     }
+}
+
+/// Who calculates beside this engine: nobody beside a GPU.
+fn crew(kind: EngineKind) -> Option<Crew> {
+    #[cfg(feature = "engine-cpu")]
+    if kind == EngineKind::Cpu {
+        return super::helpers::crew();
+    }
+    None
 }
 
 /// Milliseconds that work still waits for the hand that moved at `since`.

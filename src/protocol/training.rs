@@ -145,6 +145,8 @@ pub struct Progress {
     pub seconds_left: f64,
     /// What is being done.
     pub phase: Phase,
+    /// Workers that calculate: the engine's own and its helpers.
+    pub cores: u32,
 }
 
 /// How a run ended.

@@ -1,7 +1,7 @@
 //! An autoencoder's training, one unit of work at a time: batches, a validation after each epoch,
 //! the test once at the end.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use burn::{
     module::Module,
@@ -10,69 +10,26 @@ use burn::{
 };
 
 use super::{
-    History, Learner, OneCycle, Stopwatch, TrainingError, UNIT_IMAGES,
+    Advance, History, Learner, OneCycle, Plan, Stopwatch, TrainingError, UNIT_IMAGES,
     batch::picture_tensor,
+    crew::{Crew, Shift},
     learner::{LossSum, with_and_without_gradients},
     samples::{one_of_each_class, partition, reconstruct},
 };
 use crate::{
-    data::{Dataset, Labelled, Partition, Pictures, shuffled},
+    data::{Dataset, Partition, Pictures, Split, shuffled},
     models::{self, Autoencoder, Initializer},
     network::{LATENT_MAX, LATENT_MIN},
     runs::{AutoencoderConfig, Metric, MetricPoint, Phase},
 };
 
 mod resume;
+mod together;
 
 pub use resume::ResumeError;
 
 /// Batches between two points of the training curve: a readback each costs little.
 const STEPS_A_POINT: f64 = 10.0;
-
-/// The amount of work ahead, known before it starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Plan {
-    /// Batches in all epochs.
-    pub total_steps: u32,
-    /// Batches an epoch; the last may be smaller.
-    pub steps_per_epoch: u32,
-    /// Training images an epoch.
-    pub train: u32,
-    /// Validation images.
-    pub validation: u32,
-    /// Test images.
-    pub test: u32,
-}
-
-impl Plan {
-    /// The plan for `epochs` passes in batches of `batch` over `partition`.
-    pub(crate) fn new(partition: &Partition, test: usize, epochs: u32, batch: u32) -> Self {
-        let train = partition.train.len() as u32;
-        let steps_per_epoch = train.div_ceil(batch);
-        Self {
-            total_steps: steps_per_epoch * epochs,
-            steps_per_epoch,
-            train,
-            validation: partition.validation.len() as u32,
-            test: test as u32,
-        }
-    }
-}
-
-/// What one call of [`AutoencoderSession::advance`] did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Advance {
-    /// What it was part of.
-    pub phase: Phase,
-    /// Images worked on.
-    pub images: u32,
-    /// Whether a training batch was completed (a large batch takes several units).
-    pub batch_ended: bool,
-    /// Whether an epoch, its validation included, was completed.
-    pub epoch_ended: bool,
-    /// Whether all is done, the test included.
-    pub finished: bool,
-}
 
 /// What comes next.
 #[derive(Clone, Debug)]
@@ -109,6 +66,12 @@ pub struct AutoencoderSession {
     unit: usize,
     /// Whether every batch is waited for.
     settling: bool,
+    /// Who calculates beside this session, if anybody.
+    crew: Option<Crew>,
+    /// Units that are being calculated together.
+    shift: Option<Shift>,
+    /// Seconds spent on the present batch.
+    batch_seconds: f64,
 }
 
 impl AutoencoderSession {
@@ -147,6 +110,9 @@ impl AutoencoderSession {
             stopwatch: Stopwatch::default(),
             unit: UNIT_IMAGES,
             settling: false,
+            crew: None,
+            shift: None,
+            batch_seconds: 0.0,
         })
     }
 
@@ -215,7 +181,7 @@ impl AutoencoderSession {
             Stage::Train { order, done } => self.train(order, done).await,
             Stage::Validate { done } => self.validate(done).await,
             Stage::Test { done } => self.test(done).await,
-            Stage::Finished => Ok(Advance { finished: true, ..unit(Phase::Test, 0) }),
+            Stage::Finished => Ok(Advance { finished: true, ..Advance::of(Phase::Test, 0) }),
         };
         self.stopwatch.stop();
         advance
@@ -245,14 +211,12 @@ impl AutoencoderSession {
 
     async fn train(&mut self, order: Vec<u32>, done: usize) -> Result<Advance, TrainingError> {
         let size = self.config.batch as usize;
-        let batch_start = done / size * size;
-        let batch_end = (batch_start + size).min(order.len());
-        let end = (done + self.unit).min(batch_end);
-        let pictures = picture_tensor(&self.dataset.train, &order[done..end], &self.training_device);
-        let share = (end - done) as f64 / (batch_end - batch_start) as f64;
-        let loss = reconstruction_loss(self.learner.model(), pictures);
-        self.learner.accumulate(loss, share);
-        let batch_ended = end == batch_end;
+        let batch = done / size * size..(done / size * size + size).min(order.len());
+        let (end, images) = match self.crew.clone() {
+            Some(crew) => self.train_together(&crew, &order[batch.clone()], done).await?,
+            None => self.train_alone(&order, done, &batch),
+        };
+        let batch_ended = end == batch.end;
         if batch_ended {
             self.learner.update(self.schedule.rate(self.step));
             self.step += 1;
@@ -264,19 +228,25 @@ impl AutoencoderSession {
         if batch_ended && (epoch_trained || self.learner.unread() > STEPS_A_POINT - 0.5) {
             self.flush().await?;
         }
-        let images = (end - done) as u32;
         self.stage = match epoch_trained {
             true => Stage::Validate { done: 0 },
             false => Stage::Train { order, done: end },
         };
-        Ok(Advance { batch_ended, ..unit(Phase::Training, images) })
+        Ok(Advance { batch_ended, ..Advance::of(Phase::Training, images) })
+    }
+
+    /// The next unit of a batch; how far the epoch is then, and images.
+    fn train_alone(&mut self, order: &[u32], done: usize, batch: &Range<usize>) -> (usize, u32) {
+        let end = (done + self.unit).min(batch.end);
+        let pictures = picture_tensor(&self.dataset.train, &order[done..end], &self.training_device);
+        let share = (end - done) as f64 / batch.len() as f64;
+        let loss = reconstruction_loss(self.learner.model(), pictures);
+        self.learner.accumulate(loss, share);
+        (end, (end - done) as u32)
     }
 
     async fn validate(&mut self, done: usize) -> Result<Advance, TrainingError> {
-        let end = (done + self.unit).min(self.partition.validation.len());
-        let indices = self.partition.validation[done..end].to_vec();
-        let dataset = self.dataset.clone();
-        self.evaluate(&dataset.train, &indices).await?;
+        let (end, images) = self.evaluate(Split::Train, done).await?;
         let epoch_ended = end == self.partition.validation.len();
         if epoch_ended {
             self.finish_evaluation(Metric::ValidationLoss).await?;
@@ -287,35 +257,57 @@ impl AutoencoderSession {
             (true, true) => self.next_epoch(),
             (true, false) => Stage::Test { done: 0 },
         };
-        Ok(Advance { epoch_ended, ..unit(Phase::Validation, indices.len() as u32) })
+        Ok(Advance { epoch_ended, ..Advance::of(Phase::Validation, images) })
     }
 
     async fn test(&mut self, done: usize) -> Result<Advance, TrainingError> {
-        let end = (done + self.unit).min(self.dataset.test.len());
-        let indices: Vec<u32> = (done as u32..end as u32).collect();
-        let dataset = self.dataset.clone();
-        self.evaluate(&dataset.test, &indices).await?;
+        let (end, images) = self.evaluate(Split::Test, done).await?;
         let finished = end == self.dataset.test.len();
         if finished {
             self.finish_evaluation(Metric::TestLoss).await?;
         } else {
             self.stage = Stage::Test { done: end };
         }
-        Ok(Advance { finished, ..unit(Phase::Test, indices.len() as u32) })
+        Ok(Advance { finished, ..Advance::of(Phase::Test, images) })
     }
 
     fn next_epoch(&self) -> Stage {
         Stage::Train { order: shuffled(&self.partition.train, self.config.seed, self.epoch), done: 0 }
     }
 
-    async fn evaluate(&mut self, set: &Labelled, indices: &[u32]) -> Result<(), TrainingError> {
-        if indices.is_empty() {
-            return Ok(());
+    /// The next unit of the validation images (of the training set), or of the test set; how far it is
+    /// then, and images.
+    async fn evaluate(&mut self, split: Split, done: usize) -> Result<(usize, u32), TrainingError> {
+        if let Some(crew) = self.crew.clone() {
+            return self.evaluate_together(&crew, split, done).await;
         }
-        let loss = reconstruction_loss(&self.model(), picture_tensor(set, indices, &self.device));
-        let weight = indices.len() as f64;
-        self.evaluation.add(loss * weight, weight);
-        if self.settling { self.evaluation.settle().await } else { Ok(()) }
+        let end = (done + self.unit).min(self.evaluated(split));
+        if end > done {
+            let indices = self.evaluated_images(split, done..end);
+            let pictures = picture_tensor(self.dataset.of(split), &indices, &self.device);
+            let (loss, weight) = (reconstruction_loss(&self.model(), pictures), (end - done) as f64);
+            self.evaluation.add(loss * weight, weight);
+        }
+        if self.settling {
+            self.evaluation.settle().await?;
+        }
+        Ok((end, (end - done) as u32))
+    }
+
+    /// How many images of `split` errors are measured on.
+    fn evaluated(&self, split: Split) -> usize {
+        match split {
+            Split::Train => self.partition.validation.len(),
+            Split::Test => self.dataset.test.len(),
+        }
+    }
+
+    /// Those of them in `range`.
+    fn evaluated_images(&self, split: Split, range: Range<usize>) -> Vec<u32> {
+        match split {
+            Split::Train => self.partition.validation[range].to_vec(),
+            Split::Test => (range.start as u32..range.end as u32).collect(),
+        }
     }
 
     async fn finish_evaluation(&mut self, metric: Metric) -> Result<(), TrainingError> {
@@ -331,10 +323,6 @@ impl AutoencoderSession {
         let seconds = self.stopwatch.seconds();
         self.history.record(MetricPoint { metric, step: self.step, epoch, seconds, value });
     }
-}
-
-fn unit(phase: Phase, images: u32) -> Advance {
-    Advance { phase, images, batch_ended: false, epoch_ended: false, finished: false }
 }
 
 /// Ranges of the page's inputs.

@@ -1,13 +1,20 @@
 //! Bytes to tensors and back.
 
+use std::ops::Range;
+
 use burn::tensor::{Device, Tensor, TensorData};
 
-use super::TrainingError;
+use super::{TrainingError, crew::Unit};
 use crate::data::{IMAGE_PIXELS, IMAGE_SIDE, Labelled};
 
 /// Most pictures in one unit of work: small enough that a pause takes effect at once on the CPU
 /// engine. Larger batches are summed up from several units.
 pub const UNIT_IMAGES: usize = 32;
+
+/// `0..count` in units of at most `size`.
+pub(crate) fn units(count: usize, size: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..count).step_by(size).map(move |from| from..(from + size).min(count))
+}
 
 /// The pictures `indices` of `set` as `[n, 1, 28, 28]`, pixels 0 to 1. Panics where an index is
 /// beyond the set.
@@ -17,6 +24,13 @@ pub fn picture_tensor(set: &Labelled, indices: &[u32], device: &Device) -> Tenso
         values.extend(set.image(index as usize).iter().map(|&pixel| f32::from(pixel) / 255.0));
     }
     from_values(values, device)
+}
+
+/// The pictures `indices` of `set` with their labels, as `share` of a batch. Panics where an index is
+/// beyond the set.
+pub(crate) fn unit_of(set: &Labelled, indices: &[u32], share: f64) -> Unit {
+    let pixels = indices.iter().flat_map(|&index| set.image(index as usize)).copied().collect();
+    Unit { pixels, labels: indices.iter().map(|&index| set.labels[index as usize]).collect(), share }
 }
 
 /// Whole pictures of bytes, one after the other, as `[n, 1, 28, 28]`, pixels 0 to 1.

@@ -9,7 +9,7 @@ use burn::{
     tensor::{Device, Tensor},
 };
 
-use super::{TrainingError, batch::read};
+use super::{TrainingError, batch::read, crew::Answer, flat, units::shared};
 
 /// A model that learns.
 pub struct Learner<M: Module> {
@@ -44,11 +44,32 @@ impl<M: Module> Learner<M> {
     /// Adds the gradients of `loss` (the mean over one unit of a batch) with the unit's `share` of
     /// the batch, 0 to 1.
     pub fn accumulate(&mut self, loss: Tensor<1>, share: f64) {
-        let loss = if share < 1.0 { loss * share } else { loss };
+        let loss = shared(loss, share);
         self.losses.add(loss.clone().inner(), share);
         let model = self.model.as_ref().expect("the model is only away inside update()");
         let gradients = GradientsParams::from_grads(loss.backward(), model);
         self.gradients.accumulate(model, gradients);
+    }
+
+    /// Adds the gradients and losses of units that were calculated one by one, each with its share of
+    /// the batch, in the order of the units: the same sums as by [`Learner::accumulate`], bit for bit.
+    ///
+    /// # Errors
+    /// [`TrainingError::Device`] where they are not as many as the model's weights.
+    pub fn take_in(&mut self, units: impl IntoIterator<Item = (f64, Answer)>) -> Result<(), TrainingError> {
+        let mut sum: Vec<f32> = Vec::new();
+        for (share, Answer { loss, values, .. }) in units {
+            self.losses.add_number(loss, share);
+            if sum.is_empty() {
+                sum = values;
+            } else {
+                sum.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+            }
+        }
+        let model = self.model.as_ref().expect("the model is only away inside update()");
+        let gradients = flat::into_gradients(model, &sum)?;
+        self.gradients.accumulate(model, gradients);
+        Ok(())
     }
 
     /// One step of the optimiser with the accumulated gradients.
@@ -85,6 +106,8 @@ impl<M: Module> Learner<M> {
 pub(crate) struct LossSum {
     /// On the device.
     sum: Option<Tensor<1>>,
+    /// Of losses that came as numbers.
+    numbers: Option<f32>,
     weight: f64,
     /// Already read.
     settled: f64,
@@ -101,10 +124,18 @@ impl LossSum {
         self.weight += weight;
     }
 
+    /// Adds a loss that is already read, already multiplied by its `weight`; rounded as on a device.
+    pub(crate) fn add_number(&mut self, loss: f32, weight: f64) {
+        self.numbers = Some(self.numbers.map_or(loss, |sum| sum + loss));
+        self.weight += weight;
+    }
+
     /// Reads what is on the device.
     pub(crate) async fn settle(&mut self) -> Result<(), TrainingError> {
-        let Some(sum) = self.sum.take() else { return Ok(()) };
-        self.settled += read(sum).await?.into_iter().map(f64::from).sum::<f64>();
+        if let Some(sum) = self.sum.take() {
+            self.settled += read(sum).await?.into_iter().map(f64::from).sum::<f64>();
+        }
+        self.settled += self.numbers.take().map_or(0.0, f64::from);
         self.settled_weight += std::mem::take(&mut self.weight);
         Ok(())
     }

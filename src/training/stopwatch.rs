@@ -22,6 +22,11 @@ impl Stopwatch {
         }
     }
 
+    /// Adds time that was measured elsewhere.
+    pub fn add(&mut self, seconds: f32) {
+        self.spent += Duration::from_secs_f32(seconds.max(0.0));
+    }
+
     /// Seconds counted so far.
     pub fn seconds(&self) -> f64 {
         (self.spent + self.since.map_or(Duration::ZERO, |since| since.elapsed())).as_secs_f64()

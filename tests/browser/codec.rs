@@ -146,6 +146,7 @@ fn events_on_runs() -> Vec<Event> {
         images_per_second: 2_000.5,
         seconds_left: 3.25,
         phase,
+        cores: 2,
     };
     let finished = |outcome, test_loss| RunEvent::Finished { run, outcome, test_loss, seconds: 1.5 };
     let events = [

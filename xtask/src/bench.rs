@@ -1,9 +1,12 @@
 //! `cargo xtask bench`: training speed of the reference work R on both engines in a browser, on
 //! this machine without one, in PyTorch where it is installed; and the size of each wasm file.
+//!
+//! R's batch of 64 is summed up from units, as the page's batches are: from units of 32, and of 16 for
+//! comparison. The rows say how large the units are and how many workers calculate them.
 
 use std::{process::Command, thread};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::{
@@ -15,9 +18,11 @@ use crate::{
 /// The same work in PyTorch, on one thread.
 const PYTORCH: &str = include_str!("reference.py");
 
-/// How the engines are compiled for the measurement: as those that are shipped, but for the CPU
-/// engine's link-time optimisation, which would take the GPU's code along.
-const BENCH_PROFILE: &str = "engine";
+/// Each engine's name, features and profile: compiled as those that are shipped.
+const ENGINES: [(&str, &str, &str); 2] =
+    [("CPU", "engine-cpu", "engine-cpu"), ("GPU", "engine-gpu", "engine")];
+/// The row that other rows are compared with.
+const PYTORCH_ROW: &str = "PyTorch, 1 thread";
 
 /// `cargo xtask bench`'s arguments.
 #[derive(clap::Args, Clone, Debug)]
@@ -35,8 +40,14 @@ pub struct Arguments {
 
 /// One measured speed.
 struct Speed {
-    what: &'static str,
+    what: String,
     images_per_second: f64,
+}
+
+impl Speed {
+    fn new(what: impl Into<String>, images_per_second: f64) -> Self {
+        Self { what: what.into(), images_per_second }
+    }
 }
 
 /// Measures and prints.
@@ -55,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     sizes::print(&sizes, first_visit);
     if arguments.json {
         let speeds: Value =
-            speeds.iter().map(|speed| (speed.what.to_owned(), json!(speed.images_per_second))).collect();
+            speeds.iter().map(|speed| (speed.what.clone(), json!(speed.images_per_second))).collect();
         println!(
             "{}",
             json!({ "images_per_second": speeds, "wasm": sizes::to_json(&sizes), "first_visit": first_visit })
@@ -64,11 +75,19 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     sizes::check(&sizes, first_visit)
 }
 
+/// PyTorch before and after the engines: a machine does not go at one speed for so long.
 fn speeds() -> Result<Vec<Speed>> {
-    let mut speeds = browser_speeds()?;
-    speeds.push(Speed { what: "flex, native", images_per_second: native_speed()? });
-    match pytorch_speed() {
-        Some(images_per_second) => speeds.push(Speed { what: "PyTorch, 1 thread", images_per_second }),
+    let before = pytorch_speed();
+    let mut speeds = Vec::new();
+    for (name, features, profile) in ENGINES {
+        speeds.extend(browser_speeds(name, features, profile)?);
+    }
+    speeds.push(Speed::new("flex, native, all cores", native_speed()?));
+    match before.zip(pytorch_speed()) {
+        Some((before, after)) => {
+            println!("PyTorch: {before:.0} images/s before, {after:.0} after.");
+            speeds.push(Speed::new(PYTORCH_ROW, (before + after) / 2.0));
+        }
         None => println!("PyTorch is not installed (pip install torch): no comparison."),
     }
     Ok(speeds)
@@ -78,41 +97,38 @@ fn print(speeds: &[Speed]) {
     if speeds.is_empty() {
         return;
     }
-    let of = |what: &str| speeds.iter().find(|speed| speed.what == what).map(|speed| speed.images_per_second);
-    println!(
-        "\n{:<22} {:>12}   ({} cores)",
-        "reference work R",
-        "images/s",
-        thread::available_parallelism().map_or(1, usize::from)
-    );
+    let pytorch = speeds.iter().find(|speed| speed.what == PYTORCH_ROW).map(|speed| speed.images_per_second);
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    println!("\n{:<36} {:>10} {:>10}   ({cores} cores)", "reference work R", "images/s", "/ PyTorch");
     for speed in speeds {
-        println!("{:<22} {:>12.1}", speed.what, speed.images_per_second);
-    }
-    if let (Some(cpu), Some(pytorch)) = (of("cpu"), of("PyTorch, 1 thread")) {
-        println!("{:<22} {:>12.2}", "cpu / PyTorch", cpu / pytorch);
+        let ratio =
+            pytorch.map_or("–".to_owned(), |pytorch| format!("{:.2}", speed.images_per_second / pytorch));
+        println!("{:<36} {:>10.1} {ratio:>10}", speed.what, speed.images_per_second);
     }
     println!();
 }
 
-/// Both engines, by the wasm test that prints a line for each.
-fn browser_speeds() -> Result<Vec<Speed>> {
-    let mut command = test::wasm_test("bench_browser", BENCH_PROFILE, &browser::ensure()?)?;
-    println!("==> Measuring both engines in a headless browser");
+/// An engine, by the wasm test that prints a line for each setting.
+fn browser_speeds(name: &str, features: &str, profile: &str) -> Result<Vec<Speed>> {
+    let mut command = test::wasm_test("bench_browser", profile, features, &browser::ensure()?)?;
+    println!("==> Measuring the {name} engine in a headless browser");
     let printed = process::output(command.args(["--", "--nocapture"]))?;
     let lines = printed.lines().filter_map(|line| line.trim().strip_prefix("bench: "));
-    let values = lines.map(|line| serde_json::from_str::<Value>(line).context("reading a measurement"));
-    let values: Vec<_> = values.collect::<Result<_>>()?;
-    ["cpu", "gpu"].into_iter().map(|engine| browser_speed(&values, engine, &printed)).collect()
+    let speeds: Vec<Speed> = lines.map(browser_speed).collect::<Result<_>>()?;
+    ensure!(!speeds.is_empty(), "the browser reported no speed for the {name} engine:\n{printed}");
+    Ok(speeds)
 }
 
-fn browser_speed(values: &[Value], engine: &'static str, printed: &str) -> Result<Speed> {
-    let is_it = |value: &&Value| value["engine"] == engine;
-    let Some(images_per_second) =
-        values.iter().find(is_it).and_then(|value| value["images_per_second"].as_f64())
-    else {
-        bail!("the browser reported no speed for {engine}:\n{printed}");
+fn browser_speed(line: &str) -> Result<Speed> {
+    let value: Value = serde_json::from_str(line).context("reading a measurement")?;
+    let number = |key: &str| value[key].as_f64().with_context(|| format!("no {key} in «{line}»"));
+    let engine = value["engine"].as_str().context("no engine")?;
+    let workers = match number("workers")? {
+        1.0 => "1 worker".to_owned(),
+        workers => format!("{workers} workers"),
     };
-    Ok(Speed { what: engine, images_per_second })
+    let what = format!("{engine}, {workers}, units of {}", number("unit")?);
+    Ok(Speed::new(what, number("images_per_second")?))
 }
 
 /// The command line's own measurement.

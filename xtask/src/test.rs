@@ -21,6 +21,8 @@ use crate::{
 const NATIVE: &str = "cli";
 const PAGE: &str = "ui";
 const ENGINES: &str = "engine-cpu,engine-gpu";
+/// The tests of `tests/` that run in a browser.
+const BROWSER_TESTS: [&str; 2] = ["browser", "helpers"];
 /// Compiling shaders on a software adapter takes its time.
 const BROWSER_TEST_SECONDS: &str = "900";
 
@@ -126,7 +128,7 @@ fn lint() -> Result<()> {
     clippy("clippy, page", &["--target", WASM_TARGET, "--features", PAGE])?;
     // The library's unit tests are native; what else there is in wasm is named.
     let engines = ["--target", WASM_TARGET, "--features", ENGINES, "--lib", "--bins"];
-    let tests = ["--test", "browser", "--test", "bench_browser"];
+    let tests = ["--test", "browser", "--test", "helpers", "--test", "bench_browser"];
     clippy("clippy, engines", &[engines.as_slice(), &tests].concat())
 }
 
@@ -138,19 +140,23 @@ fn native(tally: &mut Tally) -> Result<()> {
 }
 
 fn browser_tests(tally: &mut Tally) -> Result<()> {
-    let mut command = wasm_test("browser", "release", &browser::ensure()?)?;
-    run_tests("cargo test in the browser", &mut command, tally)
+    let browser = browser::ensure()?;
+    for name in BROWSER_TESTS {
+        let mut command = wasm_test(name, "release", ENGINES, &browser)?;
+        run_tests(&format!("cargo test in the browser: {name}"), &mut command, tally)?;
+    }
+    Ok(())
 }
 
-/// A cargo command that runs one of the wasm tests of `tests/`, compiled by `profile`, in a headless
-/// browser.
+/// A cargo command that runs one of the wasm tests of `tests/`, compiled by `profile` with `features`,
+/// in a headless browser.
 ///
 /// # Errors
 /// Where the tools are missing.
-pub fn wasm_test(name: &str, profile: &str, browser: &Browser) -> Result<Command> {
+pub fn wasm_test(name: &str, profile: &str, features: &str, browser: &Browser) -> Result<Command> {
     let runner = process::find("wasm-bindgen-test-runner").context("wasm-bindgen-test-runner is missing")?;
     let mut command = cargo(["test", "--profile", profile, "--target", WASM_TARGET]);
-    command.args(["--features", ENGINES, "--test", name]);
+    command.args(["--features", features, "--test", name]);
     command
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", &browser.driver)

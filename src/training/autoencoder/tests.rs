@@ -3,7 +3,17 @@
 use pollster::block_on;
 
 use super::*;
-use crate::data::synthetic::garments;
+use crate::{
+    data::synthetic::garments,
+    training::{
+        UNIT_IMAGES,
+        crew::{
+            Helpers,
+            tests::{Doubtful, Habit, Threads},
+        },
+        flat,
+    },
+};
 
 fn dataset(train: usize, test: usize) -> Arc<Dataset> {
     Arc::new(Dataset { train: garments(7, train), test: garments(8, test) })
@@ -30,6 +40,61 @@ fn the_seed_fixes_every_metric_bit_for_bit() {
     assert_ne!(values(&first), values(&other));
     assert_eq!(first.step(), first.plan().total_steps);
     assert_eq!(first.plan().total_steps, 10);
+}
+
+/// Every metric and every weight of a whole run.
+fn all_bits(session: AutoencoderSession) -> (Vec<(Metric, u32, u64)>, Vec<u32>) {
+    let session = run(session);
+    let points = session.history().points().iter();
+    let points = points.map(|point| (point.metric, point.step, point.value.to_bits())).collect();
+    let weights = flat::weights(&session.model()).expect("flex can be read");
+    (points, weights.into_iter().map(f32::to_bits).collect())
+}
+
+fn with_helpers(helpers: impl Helpers + 'static) -> AutoencoderSession {
+    // Batches of three units and of two, the last of these smaller.
+    let mut session = session(1, 96);
+    session.set_crew(Some(Crew::new(helpers)));
+    session
+}
+
+#[test]
+fn helpers_change_no_bit_however_many_there_are() {
+    let alone = all_bits(session(1, 96));
+    for count in [0, 1, 3] {
+        let threads = Threads::new(count);
+        let given = threads.given.clone();
+        assert!(all_bits(with_helpers(threads)) == alone, "{count} helpers");
+        assert_eq!(given.get() > 0, count > 0);
+    }
+}
+
+#[test]
+fn helpers_that_are_late_wrong_or_dead_change_no_bit() {
+    let alone = all_bits(session(1, 96));
+    for habit in Habit::ALL {
+        let doubtful = Doubtful::new(habit);
+        let given = doubtful.given.clone();
+        assert!(all_bits(with_helpers(doubtful)) == alone, "{habit:?}");
+        assert_eq!(given.get() > 0, habit != Habit::Silent, "{habit:?}");
+    }
+}
+
+#[test]
+fn a_batch_that_helpers_are_at_is_done_once_all_its_units_are() {
+    let mut session = with_helpers(Threads::new(1));
+    let mut images = 0;
+    for batch in 1..=2 {
+        let ended = loop {
+            let done = block_on(session.advance()).expect("advances");
+            images += done.images;
+            if done.batch_ended {
+                break session.step();
+            }
+        };
+        assert_eq!(ended, batch);
+    }
+    assert_eq!(images, 150);
 }
 
 #[test]

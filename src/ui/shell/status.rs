@@ -100,6 +100,30 @@ fn engine_and_speed(state: &State) -> (EngineKind, Option<u64>) {
     (kind, speed.map(|speed| speed as u64))
 }
 
+/// Workers that calculate now: none between two runs and in a pause.
+fn cores_at_work(state: &State) -> u32 {
+    let running = state.runs.active().filter(|run| run.status == RunStatus::Running);
+    running.and_then(|run| run.progress.as_ref()).map_or(0, |progress| progress.cores)
+}
+
+/// How many cores work, where any does.
+#[component]
+fn Cores() -> impl IntoView {
+    let ui = Ui::get();
+    let cores = ui.store.memo(&[Part::Engines, Part::Runs], cores_at_work);
+    let words = move || {
+        let locale = ui.locale.get();
+        match cores.get() {
+            0 => String::new(),
+            1 => format!("{} · ", text::one_core_at_work(locale)),
+            cores => format!("{} · ", text::cores_at_work(locale, &cores.to_string())),
+        }
+    };
+    view! {
+        <span data-testid="status-cores" data-cores=move || cores.get() title=ui.t(text::cores_title)>{words}</span>
+    }
+}
+
 #[component]
 fn EngineStatus() -> impl IntoView {
     let ui = Ui::get();
@@ -127,7 +151,10 @@ fn EngineStatus() -> impl IntoView {
                 <span>{figure}</span>
             </span>
             <EngineSelect />
-            <small data-testid="status-reason" title=reason>{reason}</small>
+            <small>
+                <Cores />
+                <span data-testid="status-reason" title=reason>{reason}</span>
+            </small>
         </div>
     }
 }

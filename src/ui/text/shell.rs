@@ -24,6 +24,9 @@ phrases! {
     engine_failed { en: "stopped", es: "detenido" }
     engine_restart { en: "Restart the engine", es: "Reiniciar el motor" }
     images_per_second(speed: &str) { en: "{speed} images/s", es: "{speed} imágenes/s" }
+    cores_at_work(cores: &str) { en: "on {cores} cores", es: "en {cores} núcleos" }
+    one_core_at_work { en: "on one core", es: "en un núcleo" }
+    cores_title { en: "Workers that calculate now", es: "Trabajadores que calculan ahora" }
     data { en: "Data", es: "Datos" }
     running_autoencoder { en: "Autoencoder", es: "Autocodificador" }
     running_experiment { en: "Classifiers", es: "Clasificadores" }

@@ -1,0 +1,87 @@
+//! A training on all cores: what the status bar says, how soon a pause takes effect, how fast a slider
+//! answers meanwhile, and how much memory it takes.
+
+use crate::{
+    autoencoder,
+    browser::Browser,
+    latent::{SLOWEST_DECODE, decode_latencies, open_step},
+    memory,
+    page::Page,
+    responsiveness,
+    setup::{self, Data, Setup},
+};
+
+/// Most megabytes that the page may take beyond a browser without one, all data and helpers included.
+const MOST_MEMORY: f64 = 300.0;
+
+/// Starts a training that does not end by itself, and notes the most workers that ever calculated: a
+/// helper that brings nothing on a busy machine is let go again.
+async fn start_long_training(page: &Page) {
+    autoencoder::data_loaded(page).await;
+    page.click("step-autoencoder").await;
+    page.fill("ae-epochs", "100").await;
+    page.run(
+        "const cores = document.querySelector(\"[data-testid='status-cores']\");
+        window.mostCores = 0;
+        const note = () => { window.mostCores = Math.max(window.mostCores, Number(cores.dataset.cores)); };
+        new MutationObserver(note).observe(cores, { attributes: true });",
+    )
+    .await;
+    page.click("ae-start").await;
+    page.until_engine("running", 60).await;
+}
+
+async fn most_cores(page: &Page) -> f64 {
+    page.run("return window.mostCores;").await.as_f64().unwrap_or_default()
+}
+
+async fn cores_there(page: &Page) -> f64 {
+    page.run("return navigator.hardwareConcurrency;").await.as_f64().unwrap_or(1.0)
+}
+
+async fn use_all_cores(page: Page, bare: Option<f64>) {
+    open_step(&page).await;
+    assert_eq!(page.attribute("status-cores", "data-cores").await, "0", "nothing calculates yet");
+    start_long_training(&page).await;
+    let expected = cores_there(&page).await.min(2.0);
+    page.until("workers on all cores", 180, async || most_cores(&page).await >= expected).await;
+    println!("{} workers calculated at once: {}", most_cores(&page).await, page.text("status-cores").await);
+
+    responsiveness::forget_long_tasks(&page).await;
+    let pauses = responsiveness::pause_latencies(&page, 5).await;
+    println!("pause took effect after {pauses:?} ms");
+    assert!(pauses[2] <= 200.0, "median of {pauses:?} ms");
+    assert_eq!(page.attribute("status-cores", "data-cores").await, "0", "nothing calculates in a pause");
+    page.click("run-pause").await;
+    page.until_engine("running", 20).await;
+
+    page.click("step-latent").await;
+    decode_latencies(&page, 10).await;
+    let mut latencies = decode_latencies(&page, 100).await;
+    latencies.sort_by(f64::total_cmp);
+    println!(
+        "slider to picture while training: median {:.1} ms, 95th percentile {:.1} ms",
+        latencies[50], latencies[95]
+    );
+    assert!(latencies[95] <= SLOWEST_DECODE, "{latencies:?}");
+    responsiveness::assert_smooth(&page).await;
+    if let (Some(bare), Some(now)) = (bare, memory::of_browser()) {
+        let train = page.attribute("status-data", "data-train").await;
+        println!(
+            "memory: {now:.0} MB with {train} images, {bare:.0} MB the bare browser, {:.0} MB more",
+            now - bare
+        );
+        assert!(now - bare <= MOST_MEMORY, "{:.0} MB", now - bare);
+    }
+    page.click("run-stop").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "drives a browser: cargo xtask test end-to-end"]
+async fn a_training_uses_all_cores_and_the_page_stays_at_hand() {
+    let setup = Setup { data: Data::RealIfPresent, ..Setup::new("cores") };
+    let browser = Browser::start(&setup).await;
+    let bare = memory::of_browser();
+    browser.close().await;
+    setup::run(setup, async |page: Page| use_all_cores(page, bare).await).await;
+}
