@@ -31,6 +31,7 @@ impl ExperimentJob {
         let data = engine.data.clone();
         let mut comparison = Comparison::new(config, data, encoder, Some(sketch), &engine.device)?;
         comparison.set_settling(engine.kind == EngineKind::Gpu);
+        comparison.set_crew(engine.crew.clone());
         Ok(Self { run, config: config.clone(), comparison })
     }
 

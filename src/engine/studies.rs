@@ -25,6 +25,7 @@ impl StudyJob {
     pub fn new(run: RunId, config: &StudyConfig, engine: &Engine) -> Result<Self, Fault> {
         let mut study = LatentStudy::new(config, engine.data.clone(), &engine.device)?;
         study.set_settling(engine.kind == EngineKind::Gpu);
+        study.set_crew(engine.crew.clone());
         Ok(Self { run, study })
     }
 
@@ -69,6 +70,7 @@ impl LabelsJob {
         let encoder = engine.models.autoencoder.as_ref().map(|held| held.model.encoder.clone());
         let mut study = LabelStudy::new(config, engine.data.clone(), encoder, &engine.device)?;
         study.set_settling(engine.kind == EngineKind::Gpu);
+        study.set_crew(engine.crew.clone());
         Ok(Self { run, study })
     }
 

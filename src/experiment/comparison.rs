@@ -14,10 +14,10 @@ use super::{
     settings::check_experiment,
 };
 use crate::{
-    data::Dataset,
+    data::{Dataset, Split},
     models::{Classifier, Encoder},
     runs::{ExperimentConfig, Mode, Phase, Schedule},
-    training::{OneCycle, Plan, TrainingError},
+    training::{OneCycle, Plan, TrainingError, crew::Crew},
 };
 
 /// Training images a unit of work: all contenders together must stay below a pause's patience.
@@ -58,6 +58,8 @@ pub struct Comparison {
     milestones: Milestones,
     /// Whether every batch is waited for.
     settling: bool,
+    /// Who calculates beside this comparison, if anybody.
+    crew: Option<Crew>,
 }
 
 impl Comparison {
@@ -104,6 +106,7 @@ impl Comparison {
             outcomes,
             milestones: Milestones::Curve,
             settling: false,
+            crew: None,
         })
     }
 
@@ -118,6 +121,12 @@ impl Comparison {
     /// [`AutoencoderSession::set_settling`](crate::training::AutoencoderSession::set_settling).
     pub fn set_settling(&mut self, settling: bool) {
         self.settling = settling;
+    }
+
+    /// Lets `crew` calculate beside this comparison, whose device can be read without waiting.
+    pub fn set_crew(&mut self, crew: Option<Crew>) {
+        crew.iter().for_each(Crew::begin);
+        self.crew = crew;
     }
 
     /// How much there is to do; steps are batches of all repetitions.
@@ -166,13 +175,22 @@ impl Comparison {
     }
 
     async fn train(&mut self, batch: usize, done: usize) -> Result<ExperimentAdvance, TrainingError> {
-        if done == 0 {
+        if done == 0 && !self.round.is_shared_out() {
             self.round.prepare(batch, self.epoch, self.augmentation);
         }
         let size = self.round.batch_size(batch);
-        let end = (done + TRAINING_UNIT).min(size);
         let rates = self.rates();
-        self.round.train(done, end, rates, &self.device, self.settling).await?;
+        let end = match self.crew.clone() {
+            Some(crew) => {
+                let ended = self.round.train_together(&crew, TRAINING_UNIT, rates, &self.device).await?;
+                if ended { size } else { done }
+            }
+            None => {
+                let end = (done + TRAINING_UNIT).min(size);
+                self.round.train(done, end, rates, &self.device, self.settling).await?;
+                end
+            }
+        };
         let batch_ended = end == size;
         self.step += u32::from(batch_ended);
         let last = batch + 1 == self.plan.steps_per_epoch as usize;
@@ -207,11 +225,9 @@ impl Comparison {
     }
 
     async fn validate(&mut self, done: usize) -> Result<ExperimentAdvance, ExperimentError> {
-        let end = (done + EVALUATION_UNIT).min(self.round.validation.len());
-        let indices = self.round.validation[done..end].to_vec();
-        let dataset = self.dataset.clone();
-        self.round.score(&dataset.train, &indices, &self.device).await?;
-        let advance = ExperimentAdvance::new(Phase::Validation, indices.len());
+        let images = self.round.validation.clone();
+        let end = self.score(Split::Train, &images, done).await?;
+        let advance = ExperimentAdvance::new(Phase::Validation, end - done);
         if end < self.round.validation.len() {
             self.stage = Stage::Validate { done: end };
             return Ok(advance);
@@ -225,6 +241,19 @@ impl Comparison {
             _ => Stage::Train { batch: batch as usize, done: 0 },
         };
         Ok(ExperimentAdvance { epoch_ended, ..advance })
+    }
+
+    /// Lets the contenders see the next of `images`; how many they have seen then.
+    async fn score(&mut self, split: Split, images: &[u32], done: usize) -> Result<usize, TrainingError> {
+        if let Some(crew) = self.crew.clone() {
+            let seen = (split, images);
+            let all = self.round.score_together(&crew, seen, EVALUATION_UNIT, &self.device).await?;
+            return Ok(if all { images.len() } else { done });
+        }
+        let end = (done + EVALUATION_UNIT).min(images.len());
+        let dataset = self.dataset.clone();
+        self.round.score(dataset.of(split), &images[done..end], &self.device).await?;
+        Ok(end)
     }
 
     /// A point of each curve; contenders whose loss is not finite leave.
@@ -249,10 +278,9 @@ impl Comparison {
 
     async fn test(&mut self, done: usize) -> Result<ExperimentAdvance, ExperimentError> {
         let dataset = self.dataset.clone();
-        let end = (done + EVALUATION_UNIT).min(dataset.test.len());
-        let indices: Vec<u32> = (done as u32..end as u32).collect();
-        self.round.score(&dataset.test, &indices, &self.device).await?;
-        let advance = ExperimentAdvance::new(Phase::Test, indices.len());
+        let images: Vec<u32> = (0..dataset.test.len() as u32).collect();
+        let end = self.score(Split::Test, &images, done).await?;
+        let advance = ExperimentAdvance::new(Phase::Test, end - done);
         if end < dataset.test.len() {
             self.stage = Stage::Test { done: end };
             return Ok(advance);

@@ -3,15 +3,21 @@
 use burn::{
     module::{Module, ParamGroup},
     optim::{AdamWConfig, lr_scheduler::module_lr_scheduler::ModuleLrScheduler},
-    tensor::{Device, Tensor, TensorData},
+    tensor::{Device, Tensor},
 };
 
 use crate::{
-    data::CLASS_COUNT,
     models::{Classifier, ClassifierConfig, Encoder, EncoderConfig, Head, Initializer},
     runs::{ExperimentConfig, Initial, Mode, Reuse},
-    training::{Learner, Stopwatch, TrainingError},
+    training::{
+        Learner, Stopwatch, TrainingError,
+        crew::{Answer, Calculation, Order, Unit},
+        cross_entropy, learn_classifier, learn_head, score, weights,
+    },
 };
+
+/// What a picture costs where the head learns alone: one pass through the convolutions of about three.
+const HEAD_COST: f32 = 0.35;
 
 /// What of a classifier learns.
 enum Learning {
@@ -115,6 +121,57 @@ impl Contender {
         }
     }
 
+    /// The gradients of one unit of a batch, as a helper would calculate them; `plain` is the device
+    /// without gradients.
+    pub(super) fn learn(&self, unit: &Unit, smoothing: f64, plain: &Device) -> Result<Answer, TrainingError> {
+        match &self.learning {
+            Learning::Whole(learner) => {
+                learn_classifier(learner.model(), unit, smoothing, &plain.clone().autodiff())
+            }
+            Learning::Head(encoder, learner) => learn_head(encoder, learner.model(), unit, smoothing, plain),
+        }
+    }
+
+    /// The scores of one unit, as a helper would calculate them.
+    pub(super) fn score(&self, unit: &Unit, plain: &Device) -> Result<Answer, TrainingError> {
+        score(&self.model(), unit, plain)
+    }
+
+    /// What a helper needs for [`Contender::learn`].
+    pub(super) fn learning_order(&self, smoothing: f64) -> Result<Order, TrainingError> {
+        let calculation = match &self.learning {
+            Learning::Whole(_) => Calculation::LearnClassifier,
+            Learning::Head(..) => Calculation::LearnHead,
+        };
+        Ok(Order { smoothing, calculation, ..self.scoring_order()? })
+    }
+
+    /// What a helper needs for [`Contender::score`].
+    pub(super) fn scoring_order(&self) -> Result<Order, TrainingError> {
+        let model = self.model();
+        let (calculation, latent) = (Calculation::Score, model.latent() as u32);
+        Ok(Order { calculation, latent, smoothing: 0.0, weights: weights(&model)?.into() })
+    }
+
+    /// How long a picture takes, compared with a classifier that learns as a whole.
+    pub(super) fn cost(&self) -> f32 {
+        match &self.learning {
+            Learning::Whole(_) => 1.0,
+            Learning::Head(..) => HEAD_COST,
+        }
+    }
+
+    /// Adds the gradients of a batch, unit by unit, each with its share.
+    pub(super) fn take_in(
+        &mut self,
+        units: impl IntoIterator<Item = (f64, Answer)>,
+    ) -> Result<(), TrainingError> {
+        match &mut self.learning {
+            Learning::Whole(learner) => learner.take_in(units),
+            Learning::Head(_, learner) => learner.take_in(units),
+        }
+    }
+
     /// One step of the optimiser.
     pub(super) fn update(&mut self, rates: Rates) {
         match &mut self.learning {
@@ -163,28 +220,4 @@ fn initial_encoder(pretrained: Option<&Encoder>, reuse: Reuse, initializer: &Ini
             config.with_latent(latent).init(initializer)
         }
     }
-}
-
-/// Mean over the rows of the cross-entropy between `scores` `[n, 10]` and `targets` `[n, 10]`.
-pub(super) fn cross_entropy(scores: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
-    burn::tensor::loss::cross_entropy_with_logits(scores, targets)
-}
-
-/// `labels` as rows `[n, 10]` to learn from: of each row's 1, `smoothing` is spread evenly.
-pub(super) fn targets(labels: &[u8], smoothing: f64, device: &Device) -> Tensor<2> {
-    let rows = one_hot(labels, device);
-    if smoothing == 0.0 {
-        return rows;
-    }
-    rows * (1.0 - smoothing) + smoothing / CLASS_COUNT as f64
-}
-
-/// `labels` as rows `[n, 10]` of zeros with a one. Made on the host: Burn's own `one_hot` reads the
-/// labels back, for which a page cannot wait.
-pub(super) fn one_hot(labels: &[u8], device: &Device) -> Tensor<2> {
-    let mut rows = vec![0.0f32; labels.len() * CLASS_COUNT];
-    for (row, &label) in rows.chunks_exact_mut(CLASS_COUNT).zip(labels) {
-        row[usize::from(label)] = 1.0;
-    }
-    Tensor::from_data(TensorData::new(rows, [labels.len(), CLASS_COUNT]), device)
 }

@@ -13,7 +13,7 @@ use crate::{
     data::{CLASS_COUNT, Dataset, fewest_of_a_class, split_validation},
     models::Encoder,
     runs::{ExperimentConfig, LabelPoint, LabelsConfig, Mode, ModeResult, Phase},
-    training::{Plan, TrainingError},
+    training::{Plan, TrainingError, crew::Crew},
 };
 
 /// One training: labels a class and which repetition.
@@ -46,6 +46,7 @@ pub struct LabelStudy {
     trainings: u32,
     outcomes: Vec<LabelOutcome>,
     settling: bool,
+    crew: Option<Crew>,
 }
 
 impl LabelStudy {
@@ -87,12 +88,18 @@ impl LabelStudy {
             done: 0,
             outcomes,
             settling: false,
+            crew: None,
         })
     }
 
     /// As in [`Comparison::set_settling`].
     pub fn set_settling(&mut self, settling: bool) {
         self.settling = settling;
+    }
+
+    /// As in [`Comparison::set_crew`].
+    pub fn set_crew(&mut self, crew: Option<Crew>) {
+        self.crew = crew;
     }
 
     /// How much there is to do: steps are batches of all trainings, and an epoch here is a training of
@@ -144,6 +151,7 @@ impl LabelStudy {
         let (dataset, pretrained) = (self.dataset.clone(), self.pretrained.clone());
         let mut comparison = Comparison::new(&config, dataset, pretrained, None, &self.device)?.untold();
         comparison.set_settling(self.settling);
+        comparison.set_crew(self.crew.clone());
         Ok(Box::new(comparison))
     }
 

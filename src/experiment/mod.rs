@@ -16,6 +16,7 @@ mod round;
 mod scores;
 mod settings;
 mod study;
+mod together;
 
 pub use comparison::Comparison;
 pub use contender::Contender;

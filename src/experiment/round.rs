@@ -7,16 +7,12 @@ use burn::{
     tensor::{Device, Tensor},
 };
 
-use super::{
-    Augmentation, Contender, ExperimentError, Outcome,
-    contender::{Rates, targets},
-    scores::Scores,
-};
+use super::{Augmentation, Contender, ExperimentError, Outcome, contender::Rates, scores::Scores};
 use crate::{
     data::{Dataset, IMAGE_PIXELS, Labelled, drawn, shuffled, split_validation, stratified},
     models::Encoder,
     runs::{ExperimentConfig, Mode, POINT_IMAGES, Reuse},
-    training::{TrainingError, mix, moved, picture_tensor, pixels_tensor},
+    training::{TrainingError, crew::Shift, mix, moved, picture_tensor, pixels_tensor, targets},
 };
 
 /// Least number of batches that one pass is cut into, so that few labels give more than one step a
@@ -62,9 +58,9 @@ impl Batching {
 
 /// A batch as every contender gets it.
 #[derive(Default)]
-struct Batch {
-    pixels: Vec<u8>,
-    labels: Vec<u8>,
+pub(super) struct Batch {
+    pub(super) pixels: Vec<u8>,
+    pub(super) labels: Vec<u8>,
 }
 
 /// A repetition: everything in it follows from its seed.
@@ -77,12 +73,16 @@ pub(super) struct Round {
     batching: Batching,
     pub(super) racers: Vec<Racer>,
     /// Share of a target that is spread over all classes.
-    smoothing: f64,
+    pub(super) smoothing: f64,
     /// Whether training images are moved.
     nudging: bool,
-    dataset: Arc<Dataset>,
+    pub(super) dataset: Arc<Dataset>,
     order: Vec<u32>,
-    current: Batch,
+    pub(super) current: Batch,
+    /// Units that are being calculated together with helpers.
+    pub(super) shift: Option<Shift>,
+    /// Seconds spent on the present batch, where helpers work as well.
+    pub(super) batch_seconds: f64,
 }
 
 impl Round {
@@ -113,7 +113,20 @@ impl Round {
         let batching = Batching::new(config, labelled.len());
         let (smoothing, nudging) = (config.smoothing, config.nudging);
         let (order, current) = (Vec::new(), Batch::default());
-        Ok(Self { seed, labelled, validation, batching, racers, smoothing, nudging, dataset, order, current })
+        Ok(Self {
+            seed,
+            labelled,
+            validation,
+            batching,
+            racers,
+            smoothing,
+            nudging,
+            dataset,
+            order,
+            current,
+            shift: None,
+            batch_seconds: 0.0,
+        })
     }
 
     /// Batches an epoch.

@@ -11,7 +11,9 @@ use super::{
 use crate::{
     data::{CLASS_COUNT, Dataset, fewest_of_a_class, split_validation},
     runs::{AutoencoderConfig, ExperimentConfig, Metric, Mode, Phase, StudyConfig, StudyResult},
-    training::{AutoencoderSession, PcaJob, PcaTest, Plan, TrainingError, one_of_each_class, reconstruct},
+    training::{
+        AutoencoderSession, PcaJob, PcaTest, Plan, TrainingError, crew::Crew, one_of_each_class, reconstruct,
+    },
 };
 
 /// Garments shown at every size.
@@ -52,6 +54,8 @@ pub struct LatentStudy {
     results: Vec<StudyResult>,
     /// Whether every batch is waited for.
     settling: bool,
+    /// Who calculates beside this study, if anybody.
+    crew: Option<Crew>,
 }
 
 impl LatentStudy {
@@ -87,6 +91,7 @@ impl LatentStudy {
             pca_errors: None,
             results: Vec::new(),
             settling: false,
+            crew: None,
         })
     }
 
@@ -96,6 +101,14 @@ impl LatentStudy {
         if let Stage::Autoencoder(session) = &mut self.stage {
             session.set_settling(settling);
         }
+    }
+
+    /// Lets `crew` calculate beside this study, whose device can be read without waiting.
+    pub fn set_crew(&mut self, crew: Option<Crew>) {
+        if let Stage::Autoencoder(session) = &mut self.stage {
+            session.set_crew(crew.clone());
+        }
+        self.crew = crew;
     }
 
     /// How much there is to do; steps are batches of all sizes.
@@ -178,6 +191,7 @@ impl LatentStudy {
             Comparison::new(&self.classifiers, self.dataset.clone(), encoder, None, &self.device)?;
         let mut comparison = comparison.untold();
         comparison.set_settling(self.settling);
+        comparison.set_crew(self.crew.clone());
         Ok(Stage::Classifiers(Box::new(comparison)))
     }
 
@@ -239,6 +253,7 @@ impl LatentStudy {
         if self.done < self.config.sizes.len() {
             let mut session = session_for(&self.config, self.done, &self.dataset, &self.device)?;
             session.set_settling(self.settling);
+            session.set_crew(self.crew.clone());
             self.stage = Stage::Autoencoder(Box::new(session));
         }
         Ok(())

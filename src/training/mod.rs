@@ -40,4 +40,4 @@ pub use schedule::OneCycle;
 pub use sketch::{SketchConfig, SketchProgress, SketchSession, strongest};
 pub use sketch_batch::{Mixture, assemble, held_out_drawings};
 pub use stopwatch::Stopwatch;
-pub(crate) use units::encode;
+pub(crate) use units::{cross_entropy, encode, learn_classifier, learn_head, score, targets};

@@ -7,7 +7,10 @@ use crate::{
     data::{Labelled, synthetic::garments},
     models::{EncoderConfig, Initializer},
     runs::{Initial, Recipe, Reuse},
-    training::checkpoint::Checkpoint,
+    training::{
+        checkpoint::Checkpoint,
+        crew::tests::{Doubtful, Habit, Threads},
+    },
 };
 
 fn dataset() -> Arc<Dataset> {
@@ -57,6 +60,32 @@ fn each_mode_learns_as_it_would_alone() {
         assert!(curve(&together, mode).len() > 4, "start, two epochs, test, and the beginning");
     }
     assert_ne!(curve(&together, Mode::Scratch), curve(&together, Mode::Finetuned));
+}
+
+/// Whatever the encoder gives to the head, and whoever calculates.
+#[test]
+fn helpers_change_no_bit_of_any_mode() {
+    for reuse in [Reuse::Latent, Reuse::Features] {
+        let config = ExperimentConfig { reuse, ..config(&Mode::ALL) };
+        let bits = |crew: Option<Crew>| {
+            let mut comparison = comparison(&config, Some(pretrained()));
+            comparison.set_crew(crew);
+            let outcomes = run(&mut comparison);
+            let mut all = Tensors::default();
+            comparison.models().iter().for_each(|(_, model)| burn::module::Module::visit(model, &mut all));
+            (Mode::ALL.map(|mode| curve(&outcomes, mode)), all.0)
+        };
+        let alone = bits(None);
+        let crews = [
+            Crew::new(Threads::new(0)),
+            Crew::new(Threads::new(2)),
+            Crew::new(Doubtful::new(Habit::Backwards)),
+        ];
+        for (index, crew) in crews.into_iter().enumerate() {
+            assert!(bits(Some(crew.clone())) == alone, "{reuse:?}, crew {index}");
+            assert_eq!(crew.answered() > 0, index > 0);
+        }
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::{
     models::{
         Autoencoder, AutoencoderConfig, Classifier, ClassifierConfig, Encoder, EncoderConfig, Initializer,
     },
+    network::LATENT_MAX,
     training::{
         TrainingError, flat,
         units::{encode, learn_autoencoder, learn_classifier, learn_head, score, test_autoencoder},
@@ -86,7 +87,10 @@ impl Desk {
     fn new_classifier(&self, latent: u32) -> Classifier {
         let initializer = Initializer::new(0, &self.learning);
         let config = EncoderConfig::new();
-        let encoder = config.with_latent(latent as usize).init(&initializer);
+        let encoder = match latent <= LATENT_MAX {
+            true => config.with_latent(latent as usize).init(&initializer),
+            false => config.init(&initializer).convolutions(),
+        };
         ClassifierConfig::new().with_encoder(encoder, &initializer)
     }
 }

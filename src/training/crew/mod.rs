@@ -65,7 +65,7 @@ impl Calculation {
 pub struct Order {
     /// What.
     pub calculation: Calculation,
-    /// Latent size of the network; 0 where its encoder ends with the features.
+    /// Latent size of the network; the number of features where its encoder ends with these.
     pub latent: u32,
     /// Share of a classifier's target that is spread over all classes, 0 to 1.
     pub smoothing: f64,

@@ -101,6 +101,16 @@ impl Shift {
         Ok(Progress { images, finished })
     }
 
+    /// The answers to each order, in the order of its tasks, once all are finished.
+    pub fn answers_by_order(self) -> Vec<Vec<Answer>> {
+        let orders: Vec<usize> = self.tasks.iter().map(|task| task.order).collect();
+        let mut answers = vec![Vec::new(); self.orders.len()];
+        for (order, answer) in orders.into_iter().zip(self.answers()) {
+            answers[order].push(answer);
+        }
+        answers
+    }
+
     /// All answers in the order of the tasks, once all are finished.
     pub fn answers(mut self) -> Vec<Answer> {
         let places = std::mem::take(&mut self.places);
