@@ -78,15 +78,16 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// The trainings with the page's defaults, in serde's form.
+/// The page's default autoencoder and the three classifiers by the best recipe, in serde's form.
 fn trainings() -> [(&'static str, Value); 2] {
     let autoencoder = json!({
         "latent": 16, "epochs": 5, "batch": 64, "learning_rate": 3e-3, "seed": 42, "limit": null,
     });
     let experiment = json!({
-        "modes": ["scratch", "frozen", "finetuned"], "labels_per_class": null, "epochs": 10, "batch": 64,
-        "learning_rate": 5e-3, "encoder_learning_rate": 5e-3, "seed": 42, "seeds": 1,
-        "sketch_augmentation": false,
+        "modes": ["scratch", "frozen", "finetuned"], "labels_per_class": null, "reuse": "latent",
+        "epochs": 10, "least_batches": 0, "batch": 64, "learning_rate": 5e-3, "encoder_learning_rate": 5e-3,
+        "schedule": "one-cycle", "initial": "scaled", "weight_decay": 0.02, "smoothing": 0.05, "nudging": true,
+        "seed": 42, "seeds": 1, "sketch_augmentation": false,
     });
     [
         ("autoencoder", json!({ "Autoencoder": autoencoder })),
