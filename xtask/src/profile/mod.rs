@@ -85,7 +85,7 @@ fn trainings() -> [(&'static str, Value); 2] {
     });
     let experiment = json!({
         "modes": ["scratch", "frozen", "finetuned"], "labels_per_class": null, "reuse": "latent",
-        "epochs": 10, "least_batches": 0, "batch": 64, "learning_rate": 5e-3, "encoder_learning_rate": 5e-3,
+        "epochs": 10, "least_batches": 320, "batch": 64, "learning_rate": 5e-3, "encoder_learning_rate": 5e-3,
         "schedule": "one-cycle", "initial": "scaled", "weight_decay": 0.02, "smoothing": 0.05, "nudging": true,
         "seed": 42, "seeds": 1, "sketch_augmentation": false,
     });
