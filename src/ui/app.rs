@@ -12,6 +12,10 @@ pub fn start() {
     console_error_panic_hook::set_once();
     translated::survive();
     mount_to_body(App);
+    // The text of index.html for browsers in which nothing starts; nobody needs it from here on.
+    if let Some(text) = document().get_element_by_id("not-started") {
+        text.remove();
+    }
 }
 
 #[component]
