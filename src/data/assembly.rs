@@ -1,6 +1,6 @@
-//! From single files to a [`Dataset`]: recognise, unpack, check, pair images with labels.
+//! From single files to a [`Dataset`]: recognised ones are parsed, and images paired with labels.
 
-use super::{DataError, Dataset, FashionFile, Labelled, Split, gunzip, idx, is_gzip, sum};
+use super::{DataError, Dataset, FashionFile, Labelled, Split, idx};
 
 /// Files taken in so far, parsed: any subset of the four.
 #[derive(Clone, Debug, Default)]
@@ -30,9 +30,9 @@ impl Assembly {
         self.content(file).is_some()
     }
 
-    /// Whether nothing is in.
-    pub fn is_empty(&self) -> bool {
-        !FashionFile::ALL.into_iter().any(|file| self.has(file))
+    /// Whether all four are in.
+    pub fn is_complete(&self) -> bool {
+        FashionFile::ALL.into_iter().all(|file| self.has(file))
     }
 
     /// The images of a split with their labels, taken out; `None` while one of the two files is missing.
@@ -57,6 +57,12 @@ impl Assembly {
                 None
             }
         })
+    }
+
+    /// The test images with their labels, where both are in.
+    pub fn test(&self) -> Option<Labelled> {
+        let (pixels, labels) = (self.test_images.clone()?, self.test_labels.clone()?);
+        Some(Labelled { pixels, labels })
     }
 
     /// Both splits, taken out; a split that is not complete is empty.
@@ -88,37 +94,8 @@ impl Assembly {
     }
 }
 
-/// Which of the four files some bytes are, by name or by content, with their content unpacked and
-/// checked against its sum.
-///
-/// # Errors
-/// [`DataError::Unknown`] for anything else, [`DataError::Gzip`] for a broken file,
-/// [`DataError::Sum`] for one of the name or shape of the four with another content, and what the
-/// parser finds where that says more.
-pub fn recognise(name: &str, bytes: Vec<u8>) -> Result<(FashionFile, Vec<u8>), DataError> {
-    let by_name = FashionFile::by_name(name);
-    let largest = FashionFile::TrainImages.plain_bytes();
-    let plain = match is_gzip(&bytes) {
-        true => gunzip(bytes, by_name.map_or(largest, FashionFile::plain_bytes))?,
-        false => bytes,
-    };
-    let file = FashionFile::by_content(&plain).or(by_name).ok_or(DataError::Unknown)?;
-    let found = sum(&plain);
-    if found != file.plain_sum() {
-        // A parser's reason says more than a sum.
-        if file.holds_images() {
-            idx::parse_images(&plain)?
-        } else {
-            idx::parse_labels(&plain)?
-        };
-        return Err(DataError::Sum { expected: file.plain_sum().to_owned(), found });
-    }
-    Ok((file, plain))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::gunzip::tests::gzip;
     use super::super::idx::tests::{image_file, label_file};
     use super::*;
     use crate::data::IMAGE_PIXELS;
@@ -140,16 +117,5 @@ mod tests {
         assembly.insert(FashionFile::TrainImages, image_file(&[0; 3 * IMAGE_PIXELS])).expect("sound");
         assembly.insert(FashionFile::TrainLabels, label_file(&[3, 4])).expect("sound");
         assert_eq!(assembly.take(Split::Train), Err(DataError::Counts { images: 3, labels: 2 }));
-    }
-
-    #[test]
-    fn a_file_that_is_something_else_is_refused_with_the_reason() {
-        assert_eq!(recognise("holiday.jpg", vec![0xff, 0xd8, 0xff]), Err(DataError::Unknown));
-        let broken = recognise("t10k-labels-idx1-ubyte.gz", vec![0x1f, 0x8b, 8, 0, 1]);
-        assert!(matches!(broken, Err(DataError::Gzip(_))));
-        let cut = recognise("train-labels-idx1-ubyte", label_file(&[1, 2, 3])[..9].to_vec());
-        assert!(matches!(cut, Err(DataError::Truncated { .. })));
-        let other = recognise("t10k-labels-idx1-ubyte.gz", gzip(&label_file(&[1; 10_000])));
-        assert!(matches!(other, Err(DataError::Sum { .. })));
     }
 }

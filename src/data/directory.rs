@@ -19,8 +19,8 @@ pub fn load_directory(folder: &Path) -> Result<Dataset, FileError> {
     for file in FashionFile::ALL {
         let named = |error| FileError { file: file.name().to_owned(), error };
         let bytes = read(folder, file).map_err(named)?;
-        let (_, plain) = recognise(file.name(), bytes).map_err(named)?;
-        assembly.insert(file, plain).map_err(named)?;
+        let (found, plain) = recognise(file.name(), bytes).map_err(named)?;
+        assembly.insert(found, plain).map_err(named)?;
     }
     assembly.into_dataset().map_err(|error| FileError { file: folder.display().to_string(), error })
 }

@@ -2,11 +2,13 @@
 
 use thiserror::Error;
 
+use super::Form;
+
 /// Why bytes are not the data that they should be.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DataError {
     /// The file ends before its content does.
-    #[error("truncated: {found} bytes where {expected} are needed")]
+    #[error("it is cut short: {found} bytes where {expected} are needed")]
     Truncated {
         /// Bytes that the header promises.
         expected: u64,
@@ -40,11 +42,26 @@ pub enum DataError {
         /// The label found.
         label: u8,
     },
-    /// The gzip stream is broken or too long.
-    #[error("broken gzip: {0}")]
-    Gzip(String),
-    /// Not the file that it should be.
-    #[error("its SHA-256 is {found}, not {expected}")]
+    /// The packed stream is broken.
+    #[error("it is damaged: {0}")]
+    Packing(String),
+    /// The packed stream ends too early.
+    #[error("it is cut short: the download or the copy did not end")]
+    CutShort,
+    /// More content than any of the four files has.
+    #[error("it holds more than {0} bytes, which none of the four files does")]
+    TooLarge(u64),
+    /// Something else altogether.
+    #[error("{0}")]
+    Form(Form),
+    /// Images or labels in another number than Fashion-MNIST has.
+    #[error("it has the right form but another number of images: another set of data")]
+    OtherSet,
+    /// The right form and another content.
+    #[error(
+        "it has the right form but another content: perhaps the handwritten digits, whose files have the \
+         same names (its SHA-256 is {found}, not {expected})"
+    )]
     Sum {
         /// Sum expected, hexadecimal.
         expected: String,
@@ -59,9 +76,6 @@ pub enum DataError {
         /// Labels found.
         labels: u32,
     },
-    /// Not one of the four files.
-    #[error("not one of the four Fashion-MNIST files")]
-    Unknown,
     /// A file of the directory could not be read.
     #[error("{0}")]
     Read(String),

@@ -77,6 +77,14 @@ impl FashionFile {
         }
     }
 
+    /// How many of [`Self::packed_bytes`] have come where `received` bytes have, `packed` or unpacked on
+    /// their way; never more than all.
+    pub fn packed_share(self, received: usize, packed: bool) -> u32 {
+        let (all, expected) = (u64::from(self.packed_bytes()), self.plain_bytes() as u64);
+        let share = if packed { received as u64 } else { received as u64 * all / expected };
+        share.min(all) as u32
+    }
+
     /// Images or labels in it.
     pub fn count(self) -> usize {
         match self.split() {
@@ -108,13 +116,6 @@ impl FashionFile {
         }
     }
 
-    /// The file of this name: packed or not, with `-` or `.` before `idx`, in either case.
-    pub fn by_name(name: &str) -> Option<FashionFile> {
-        let name = name.to_ascii_lowercase().replace(".idx", "-idx");
-        let stem = name.strip_suffix(".gz").unwrap_or(&name);
-        Self::ALL.into_iter().find(|file| file.name().strip_suffix(".gz") == Some(stem))
-    }
-
     /// The file whose unpacked content begins like `plain`: by magic number and count.
     pub fn by_content(plain: &[u8]) -> Option<FashionFile> {
         let (magic, count) = idx::peek(plain)?;
@@ -130,12 +131,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_recognised_packed_or_not() {
-        for file in FashionFile::ALL {
-            assert_eq!(FashionFile::by_name(file.name()), Some(file));
-        }
-        assert_eq!(FashionFile::by_name("T10K-images.idx3-ubyte"), Some(FashionFile::TestImages));
-        assert_eq!(FashionFile::by_name("holiday.jpg"), None);
+    fn unpacked_bytes_fill_the_bar_and_never_more() {
+        let file = FashionFile::TrainImages;
+        let all = file.packed_bytes();
+        assert_eq!(file.packed_share(file.plain_bytes(), false), all);
+        assert_eq!(file.packed_share(file.plain_bytes() / 2, false), all / 2);
+        assert_eq!(file.packed_share(1000, true), 1000);
+        assert_eq!(file.packed_share(usize::MAX >> 8, true), all);
     }
 
     #[test]

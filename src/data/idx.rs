@@ -48,6 +48,11 @@ pub fn peek(bytes: &[u8]) -> Option<(u32, u32)> {
     Some((word(bytes, 0, LABELS_HEADER).ok()?, word(bytes, 1, LABELS_HEADER).ok()?))
 }
 
+/// Whether it begins like an image file, not a label file.
+pub fn holds_images(bytes: &[u8]) -> bool {
+    bytes.starts_with(&IMAGES_MAGIC.to_be_bytes())
+}
+
 fn expect_magic(bytes: &[u8], expected: u32) -> Result<(), DataError> {
     match word(bytes, 0, LABELS_HEADER)? {
         found if found == expected => Ok(()),

@@ -6,14 +6,21 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, CacheStorage, Response};
 
-use super::turn::scope;
+use super::turn::{scope, within};
 use crate::data::FashionFile;
 
 /// The cache's name; another number when what is kept in it changes.
 const NAME: &str = "telar-fashion-mnist-1";
 
+/// Seconds after which a browser's storage counts as one that has nothing.
+const PATIENCE: u32 = 10;
+
 /// The file as it was kept, unchecked.
 pub async fn get(file: FashionFile) -> Option<Vec<u8>> {
+    within(PATIENCE, find(file)).await.flatten()
+}
+
+async fn find(file: FashionFile) -> Option<Vec<u8>> {
     let found = JsFuture::from(open().await?.match_with_str(&key(file))).await.ok()?;
     let response: Response = found.dyn_into().ok()?;
     let buffer: ArrayBuffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?.dyn_into().ok()?;
@@ -21,10 +28,9 @@ pub async fn get(file: FashionFile) -> Option<Vec<u8>> {
 }
 
 /// Keeps a file; a full disk or a refusal only means that the next visit fetches it again.
-pub async fn put(file: FashionFile, bytes: &[u8]) {
+pub async fn put(file: FashionFile, body: &Uint8Array) {
     let Some(cache) = open().await else { return };
-    let body = Uint8Array::from(bytes);
-    if let Ok(response) = Response::new_with_opt_buffer_source(Some(&body)) {
+    if let Ok(response) = Response::new_with_opt_buffer_source(Some(body)) {
         let _ = JsFuture::from(cache.put_with_str(&key(file), &response)).await;
     }
 }

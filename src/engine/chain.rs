@@ -1,5 +1,12 @@
-//! The chain of data sources: which is asked for which file, and what happens when one fails. Knows
-//! neither network nor browser; the loader brings those in.
+//! The chain of data sources: which is asked for which file, and what happens when one fails or is slow.
+//! Knows neither network nor browser; the loader brings those in.
+
+use futures::{
+    StreamExt,
+    channel::mpsc::{self, UnboundedSender},
+    future::{Either, select},
+    stream::FuturesUnordered,
+};
 
 use crate::{
     data::FashionFile,
@@ -23,12 +30,27 @@ pub struct Source {
 
 /// The sources in order: `data/` beside the page, the cache, the mirrors where allowed.
 pub fn sources(base: &str, mirrors: bool) -> Vec<Source> {
-    let folder = base.rfind('/').map_or("", |slash| &base[..=slash]);
+    let page = base.split(['?', '#']).next().unwrap_or_default();
+    let folder = page.rfind('/').map_or("", |slash| &page[..=slash]);
     let local = Source { kind: DataSource::Local, address: format!("{folder}data/") };
     let cache = Source { kind: DataSource::Cache, address: String::new() };
     let mirrors = MIRRORS.into_iter().filter(|_| mirrors);
     let mirrors = mirrors.map(|address| Source { kind: DataSource::Mirror, address: address.to_owned() });
     [local, cache].into_iter().chain(mirrors).collect()
+}
+
+/// By this a source that is being asked tells that it is slow.
+pub struct Pace {
+    source: Source,
+    slow: UnboundedSender<(Source, u32)>,
+}
+
+impl Pace {
+    /// The source gives only so many bytes a second: the next one is asked beside it.
+    pub fn is_slow(&self, bytes_per_second: u32) {
+        // Whoever asked may have its answer already.
+        let _ = self.slow.unbounded_send((self.source.clone(), bytes_per_second));
+    }
 }
 
 /// Sources still trusted.
@@ -43,22 +65,57 @@ impl Chain {
     }
 
     /// Asks the sources in order for `file`. `get` gives `None` where a source simply does not have
-    /// it; a source that fails is noted and not asked again. `None` where no source has it.
+    /// it; a source that fails is noted and not asked again. Beside one that says it is slow the next is
+    /// asked, and the first answer counts; `stuck` is called where all that are left are slow. `None` where
+    /// no source has the file.
     pub async fn find<T>(
         &mut self,
         file: FashionFile,
-        get: impl AsyncFn(&Source, FashionFile) -> Result<Option<T>, FileFault>,
+        get: impl AsyncFn(&Source, FashionFile, Pace) -> Result<Option<T>, FileFault>,
         note: impl Fn(DataEvent),
+        stuck: impl Fn(),
     ) -> Option<(DataSource, T)> {
-        let mut next = 0;
-        while let Some(source) = self.sources.get(next) {
-            match get(source, file).await {
-                Ok(Some(found)) => return Some((source.kind, found)),
-                Ok(None) => next += 1,
-                Err(reason) => note(given_up(self.sources.remove(next), file, reason)),
+        let (slow, mut slowness) = mpsc::unbounded();
+        let ask = |source: Source| {
+            let (get, slow) = (&get, slow.clone());
+            async move {
+                let answer = get(&source, file, Pace { source: source.clone(), slow }).await;
+                (source, answer)
+            }
+        };
+        let mut waiting = self.sources.clone().into_iter();
+        let mut asked: FuturesUnordered<_> = waiting.next().map(ask).into_iter().collect();
+        let mut slow_ones: Vec<Source> = Vec::new();
+        loop {
+            match select(asked.next(), slowness.next()).await {
+                Either::Left((None, _)) => return None,
+                Either::Left((Some((source, Ok(Some(found)))), _)) => return Some((source.kind, found)),
+                Either::Left((Some((source, Ok(None))), _)) => slow_ones.retain(|slow| *slow != source),
+                Either::Left((Some((source, Err(reason))), _)) => {
+                    slow_ones.retain(|slow| *slow != source);
+                    self.sources.retain(|known| *known != source);
+                    note(given_up(source, file, reason));
+                }
+                Either::Right((told, _)) => {
+                    let Some((source, speed)) = told else { continue };
+                    self.put_last(&source);
+                    slow_ones.push(source.clone());
+                    note(given_up(source, file, FileFault::Slow(speed)));
+                }
+            }
+            asked.extend(waiting.next().map(ask));
+            if !asked.is_empty() && asked.len() == slow_ones.len() {
+                stuck();
             }
         }
-        None
+    }
+
+    /// A slow source is the last to be asked for the next file.
+    fn put_last(&mut self, source: &Source) {
+        if let Some(index) = self.sources.iter().position(|known| known == source) {
+            let source = self.sources.remove(index);
+            self.sources.push(source);
+        }
     }
 }
 
@@ -72,9 +129,9 @@ fn given_up(source: Source, file: FashionFile, reason: FileFault) -> DataEvent {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::RefCell;
+    use std::cell::{Cell, RefCell};
 
-    use futures::FutureExt;
+    use futures::{FutureExt, channel::oneshot, future::pending};
 
     use super::*;
 
@@ -84,8 +141,10 @@ mod tests {
         let first = [DataSource::Local, DataSource::Cache];
         assert!(kinds(false).eq(first));
         assert!(kinds(true).eq(first.into_iter().chain([DataSource::Mirror; 2])));
-        assert_eq!(sources("http://host/sub/index.html", false)[0].address, "http://host/sub/data/");
-        assert_eq!(sources("http://host/sub/", false)[0].address, "http://host/sub/data/");
+        for page in ["index.html", "", "?lesson=a/b", "index.html?a=/b/#/c/"] {
+            let address = &sources(&format!("http://host/sub/{page}"), false)[0].address;
+            assert_eq!(address, "http://host/sub/data/");
+        }
     }
 
     /// Local has one file; the cache is empty; the first mirror stalls; the second has all.
@@ -94,7 +153,7 @@ mod tests {
         let mut chain = Chain::new(sources("http://host/", true));
         let asked = RefCell::new(Vec::new());
         let notes = RefCell::new(Vec::new());
-        let get = async |source: &Source, file: FashionFile| {
+        let get = async |source: &Source, file: FashionFile, _: Pace| {
             asked.borrow_mut().push((source.kind, file));
             match source.kind {
                 DataSource::Local => Ok((file == FashionFile::TestLabels).then_some("local")),
@@ -104,7 +163,8 @@ mod tests {
             }
         };
         let mut find = |file| {
-            let found = chain.find(file, &get, |event| notes.borrow_mut().push(event));
+            let found =
+                chain.find(file, &get, |event| notes.borrow_mut().push(event), || panic!("not stuck"));
             found.now_or_never().expect("nothing waits here")
         };
         assert_eq!(find(FashionFile::TestLabels), Some((DataSource::Local, "local")));
@@ -121,10 +181,58 @@ mod tests {
     #[test]
     fn nothing_is_found_where_every_source_fails() {
         let mut chain = Chain::new(sources("http://host/", true));
-        let notes = RefCell::new(0);
-        let get = async |_: &Source, _: FashionFile| Err::<Option<()>, _>(FileFault::Http(503));
-        let found = chain.find(FashionFile::TestLabels, get, |_| *notes.borrow_mut() += 1);
+        let notes = Cell::new(0);
+        let get = async |_: &Source, _: FashionFile, _: Pace| Err::<Option<()>, _>(FileFault::Http(503));
+        let found = chain.find(FashionFile::TestLabels, get, |_| notes.set(notes.get() + 1), || ());
         assert_eq!(found.now_or_never(), Some(None));
-        assert_eq!(notes.into_inner(), 4);
+        assert_eq!(notes.get(), 4);
+    }
+
+    /// The first mirror gives a byte a second: the second is asked beside it, answers first, and is the
+    /// first to be asked for the next file.
+    #[test]
+    fn beside_a_slow_source_the_next_is_asked() {
+        let mut chain = Chain::new(sources("http://host/", true));
+        let notes = RefCell::new(Vec::new());
+        let get = async |source: &Source, _: FashionFile, pace: Pace| match &source.address {
+            address if address == MIRRORS[0] => {
+                pace.is_slow(1);
+                pending().await
+            }
+            address if address == MIRRORS[1] => Ok(Some("second")),
+            _ => Ok(None),
+        };
+        for file in [FashionFile::TestLabels, FashionFile::TestImages] {
+            let found =
+                chain.find(file, &get, |event| notes.borrow_mut().push(event), || panic!("not stuck"));
+            assert_eq!(found.now_or_never(), Some(Some((DataSource::Mirror, "second"))));
+        }
+        assert!(matches!(
+            notes.borrow().as_slice(),
+            [DataEvent::SourceFailed { fault: Fault::File { reason: FileFault::Slow(1), .. }, .. }]
+        ));
+    }
+
+    /// Beside the page is slow, and the cache, the only other source, has nothing.
+    #[test]
+    fn a_slow_source_without_a_next_one_is_told_and_goes_on() {
+        let mut chain = Chain::new(sources("http://host/", false));
+        let stuck = Cell::new(0);
+        let (come, end) = oneshot::channel();
+        let end = RefCell::new(Some(end));
+        let get = async |source: &Source, _: FashionFile, pace: Pace| match source.kind {
+            DataSource::Local => {
+                pace.is_slow(1);
+                let end = end.take().expect("asked once");
+                end.await.map(|()| Some("at last")).map_err(|_| FileFault::CutShort)
+            }
+            _ => Ok(None),
+        };
+        let mut found =
+            Box::pin(chain.find(FashionFile::TestLabels, get, |_| (), || stuck.set(stuck.get() + 1)));
+        assert_eq!((&mut found).now_or_never(), None);
+        assert_eq!(stuck.get(), 1);
+        come.send(()).expect("it is waited for");
+        assert_eq!(found.now_or_never().flatten(), Some((DataSource::Local, "at last")));
     }
 }

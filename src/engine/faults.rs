@@ -3,7 +3,7 @@
 
 use crate::{
     experiment::ExperimentError,
-    protocol::{Fault, ModelSlot},
+    protocol::{Fault, ModelSlot, WeightsFault},
     training::{TrainingError, checkpoint::CheckpointError},
 };
 
@@ -22,7 +22,22 @@ impl From<TrainingError> for Fault {
 
 impl From<CheckpointError> for Fault {
     fn from(error: CheckpointError) -> Self {
-        Fault::Weights(error.to_string())
+        Fault::Weights(match error {
+            CheckpointError::Form(form) => WeightsFault::Form(form),
+            CheckpointError::CutShort => WeightsFault::CutShort,
+            CheckpointError::File(detail) => WeightsFault::Damaged(detail),
+            CheckpointError::Version(version) => WeightsFault::Version(version),
+            CheckpointError::Kind { wanted, found } => {
+                WeightsFault::Kind { wanted: wanted.to_owned(), found }
+            }
+            CheckpointError::Missing(name) => WeightsFault::Missing(name),
+            CheckpointError::Unknown(name) => WeightsFault::Unknown(name),
+            CheckpointError::Shape { name, expected, found } => WeightsFault::Shape { name, expected, found },
+            CheckpointError::Type { name, found } => WeightsFault::Type { name, found },
+            CheckpointError::NotFinite { name, position } => {
+                WeightsFault::NotFinite { name, position: position as u32 }
+            }
+        })
     }
 }
 

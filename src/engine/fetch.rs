@@ -1,21 +1,29 @@
 //! One file over the network: streamed with progress, summed on the way, given up when it stalls.
 
-use futures::future::{Either, select};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
 
-use super::turn::{describe, scope, sleep};
+use super::turn::{describe, scope, within};
 use crate::protocol::FileFault;
 
 /// Seconds without a byte after which a source is given up.
 pub const STALL_SECONDS: u32 = 15;
 
+/// Ends what is still on its way when nobody wants it any more.
+struct Abort(AbortController);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
 /// A response on its way.
 struct Incoming {
-    abort: AbortController,
     response: Response,
+    _abort: Abort,
 }
 
 /// The bytes at `address`; `progress` gets each piece as it comes.
@@ -31,7 +39,7 @@ pub async fn bytes(
     let mut bytes = Vec::new();
     let Some(body) = incoming.response.body() else { return Ok(bytes) };
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
-    while let Some(piece) = read(&incoming, &reader, stall_seconds).await? {
+    while let Some(piece) = read(&reader, stall_seconds).await? {
         let start = bytes.len();
         bytes.resize(start + piece.length() as usize, 0);
         piece.copy_to(&mut bytes[start..]);
@@ -40,34 +48,24 @@ pub async fn bytes(
     Ok(bytes)
 }
 
-/// The text at `address`.
-///
-/// # Errors
-/// As [`bytes`].
-pub async fn text(address: &str, stall_seconds: u32) -> Result<String, FileFault> {
-    let bytes = bytes(address, stall_seconds, |_| {}).await?;
-    String::from_utf8(bytes).map_err(|error| FileFault::Network(error.to_string()))
-}
-
 async fn open(address: &str, stall_seconds: u32) -> Result<Incoming, FileFault> {
-    let abort = AbortController::new().map_err(network)?;
+    let abort = Abort(AbortController::new().map_err(network)?);
     let options = RequestInit::new();
-    options.set_signal(Some(&abort.signal()));
+    options.set_signal(Some(&abort.0.signal()));
     let promise = scope().fetch_with_str_and_init(address, &options);
-    let response: Response = in_time(promise, &abort, stall_seconds).await?.unchecked_into();
+    let response: Response = in_time(promise, stall_seconds).await?.unchecked_into();
     match response.ok() {
-        true => Ok(Incoming { abort, response }),
+        true => Ok(Incoming { response, _abort: abort }),
         false => Err(FileFault::Http(response.status())),
     }
 }
 
 /// The next piece; `None` at the end.
 async fn read(
-    incoming: &Incoming,
     reader: &ReadableStreamDefaultReader,
     stall_seconds: u32,
 ) -> Result<Option<Uint8Array>, FileFault> {
-    let result = in_time(reader.read(), &incoming.abort, stall_seconds).await?;
+    let result = in_time(reader.read(), stall_seconds).await?;
     let field = |name: &str| Reflect::get(&result, &name.into()).map_err(network);
     match field("done")?.is_truthy() {
         true => Ok(None),
@@ -75,20 +73,10 @@ async fn read(
     }
 }
 
-/// The promise's value, unless it takes longer than `seconds`; then everything is aborted.
-async fn in_time(
-    promise: js_sys::Promise,
-    abort: &AbortController,
-    seconds: u32,
-) -> Result<JsValue, FileFault> {
-    let patience = Box::pin(sleep(seconds as i32 * 1000));
-    match select(JsFuture::from(promise), patience).await {
-        Either::Left((result, _)) => result.map_err(network),
-        Either::Right(_) => {
-            abort.abort();
-            Err(FileFault::Stalled(seconds))
-        }
-    }
+/// The promise's value, unless it takes longer than `seconds`.
+async fn in_time(promise: js_sys::Promise, seconds: u32) -> Result<JsValue, FileFault> {
+    let settled = within(seconds, JsFuture::from(promise)).await;
+    settled.ok_or(FileFault::Stalled(seconds))?.map_err(network)
 }
 
 fn network(error: JsValue) -> FileFault {

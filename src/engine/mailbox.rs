@@ -6,7 +6,7 @@ use futures::channel::oneshot;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::{Queue, arrival::Arrival};
+use super::{Arrival, Queue};
 use crate::protocol::{Command, DrawingCommand, Fault, LatentCommand, codec};
 
 /// One thing that came in.

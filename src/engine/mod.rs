@@ -8,6 +8,7 @@
 //! To add a kind of run, add an arm to [`Job`]; to answer a group of commands, add an arm to
 //! [`Engine::handle`] and write the answer in a file of its own.
 
+mod arrival;
 mod autoencoder;
 mod background;
 mod browse;
@@ -34,7 +35,7 @@ mod tests;
 mod weights;
 
 #[cfg(target_arch = "wasm32")]
-pub mod arrival;
+mod blob;
 #[cfg(target_arch = "wasm32")]
 pub mod cache;
 #[cfg(target_arch = "wasm32")]
@@ -44,6 +45,12 @@ pub mod fetch;
 #[cfg(all(target_arch = "wasm32", feature = "engine-cpu"))]
 pub mod helpers;
 #[cfg(target_arch = "wasm32")]
+mod intake;
+#[cfg(target_arch = "wasm32")]
+mod kept;
+#[cfg(target_arch = "wasm32")]
+mod load;
+#[cfg(target_arch = "wasm32")]
 pub mod loader;
 #[cfg(target_arch = "wasm32")]
 pub mod mailbox;
@@ -52,14 +59,17 @@ mod post;
 #[cfg(target_arch = "wasm32")]
 mod turn;
 #[cfg(target_arch = "wasm32")]
+mod walk;
+#[cfg(target_arch = "wasm32")]
 mod worker;
 
+pub use arrival::{Arrival, Next, STAND_IN};
 pub use browse::pictures;
-pub use chain::{Chain, MIRRORS, Source, sources};
+pub use chain::{Chain, MIRRORS, Pace, Source, sources};
 pub use job::{Job, Unit};
 pub use models::{Held, Models, Notes};
 pub use outbox::Outbox;
-pub use pace::{Speed, Throttle};
+pub use pace::{Floor, Speed, Throttle};
 pub use queue::Queue;
 pub use state::Engine;
 #[cfg(target_arch = "wasm32")]

@@ -30,6 +30,39 @@ impl Throttle {
     }
 }
 
+/// Tells when bytes come so slowly that it pays to ask somebody else as well.
+#[derive(Clone, Debug)]
+pub struct Floor {
+    began: f64,
+    bytes: usize,
+    told: bool,
+}
+
+impl Floor {
+    /// Seconds over which the speed is taken.
+    const WINDOW: f64 = 10.0;
+    /// Bytes a second below which it is slow: all the data would take twenty-five minutes.
+    pub const SPEED: u32 = 20_000;
+
+    /// From `now` on.
+    pub fn new(now: f64) -> Self {
+        Self { began: now, bytes: 0, told: false }
+    }
+
+    /// Adds bytes that came at `now`; the speed in bytes a second, once, where it has been too low.
+    pub fn add(&mut self, now: f64, bytes: usize) -> Option<u32> {
+        self.bytes += bytes;
+        let seconds = now - self.began;
+        if seconds < Self::WINDOW || self.told {
+            return None;
+        }
+        let speed = (self.bytes as f64 / seconds) as u32;
+        (self.began, self.bytes) = (now, 0);
+        self.told = speed < Self::SPEED;
+        self.told.then_some(speed)
+    }
+}
+
 /// Speed over the last seconds of work.
 #[derive(Clone, Debug, Default)]
 pub struct Speed {
@@ -90,6 +123,16 @@ mod tests {
         let mut throttle = Throttle::new(0.1);
         let due = [0.0, 0.05, 0.1, 0.15, 0.25].map(|now| throttle.due(now));
         assert_eq!(due, [true, false, true, false, true]);
+    }
+
+    #[test]
+    fn a_trickle_is_told_once_and_a_pause_in_a_good_flow_is_not() {
+        let mut floor = Floor::new(0.0);
+        let told: Vec<_> = (1..40).filter_map(|second| floor.add(f64::from(second), 1)).collect();
+        assert_eq!(told, [1]);
+        let mut floor = Floor::new(0.0);
+        assert_eq!((floor.add(1.0, 400_000), floor.add(11.0, 1), floor.add(13.0, 1)), (None, None, None));
+        assert_eq!(floor.add(22.0, 1), Some(0));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use burn::tensor::Device;
 
 use super::{Models, Outbox, background::Background, browse, describing::EncodedTest, run::Run};
 use crate::{
-    data::{Dataset, Labelled},
+    data::Dataset,
     protocol::{DataCommand, DataEvent, DataSource, EngineKind, Event},
     training::crew::Crew,
 };
@@ -64,25 +64,19 @@ impl Engine {
         1 + self.crew.as_ref().map_or(0, Crew::size) as u32
     }
 
-    /// Takes the test set into use while there is nothing better, so that there is something to see.
-    pub fn adopt_test(&mut self, test: Labelled, source: DataSource) {
-        if self.data.train.is_empty() {
-            self.use_data(Dataset { train: Labelled::default(), test }, source);
-        }
-    }
-
-    /// Takes new data into use; a run that goes on keeps its own.
+    /// Takes new data into use and tells the page; a run that goes on keeps its own.
     pub fn adopt(&mut self, data: Dataset, source: DataSource) {
         self.use_data(data, source);
+        self.tell_data();
+    }
+
+    /// Takes new data into use without a word.
+    pub(super) fn use_data(&mut self, data: Dataset, source: DataSource) {
+        self.data = Arc::new(data);
+        self.source = source;
         if self.kind == EngineKind::Cpu && !self.data.train.is_empty() {
             self.compute_reference();
         }
-    }
-
-    fn use_data(&mut self, data: Dataset, source: DataSource) {
-        self.data = Arc::new(data);
-        self.source = source;
-        self.tell_data();
     }
 
     /// Tells the page what data is in use.

@@ -296,18 +296,6 @@ fn the_linear_reference_comes_by_itself_after_the_data() {
     assert!(errors.is_sorted_by(|one, next| one >= next) && errors[0] > errors[60]);
 }
 
-#[test]
-fn a_test_set_alone_never_replaces_data_that_can_be_trained_on() {
-    let mut bench = Bench::new();
-    bench.engine.adopt_test(data().test, DataSource::Local);
-    assert!(matches!(&bench.take()[..], [Event::Data(DataEvent::Loaded(summary))] if summary.train == 0));
-    bench.engine.adopt(data(), DataSource::Local);
-    bench.take();
-    bench.engine.adopt_test(data().test, DataSource::Files);
-    assert!(bench.take().is_empty());
-    assert_eq!((bench.engine.data.train.len(), bench.engine.source), (80, DataSource::Local));
-}
-
 fn experiment_events(events: &[Event]) -> Vec<&ExperimentEvent> {
     let told = events.iter().filter_map(|event| match event {
         Event::Experiment(event) => Some(event),

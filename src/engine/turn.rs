@@ -3,7 +3,10 @@
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
-use futures::channel::oneshot;
+use futures::{
+    channel::oneshot,
+    future::{Either, select},
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageChannel, MessagePort, WorkerGlobalScope};
 
@@ -56,6 +59,15 @@ pub async fn sleep(milliseconds: i32) {
         let _ = scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
+/// What `future` gives, unless it takes longer than `seconds`.
+pub async fn within<T>(seconds: u32, future: impl Future<Output = T>) -> Option<T> {
+    let patience = Box::pin(sleep(seconds as i32 * 1000));
+    match select(Box::pin(future), patience).await {
+        Either::Left((value, _)) => Some(value),
+        Either::Right(_) => None,
+    }
 }
 
 /// The worker's global object.

@@ -4,9 +4,7 @@ use futures::future::select;
 use web_time::{Duration, Instant};
 
 use super::{
-    Engine, Outbox,
-    arrival::Arrival,
-    device,
+    Engine, Next, Outbox, device, kept,
     loader::Loader,
     mailbox::{Mail, Mailbox},
     post::{post, scope},
@@ -88,11 +86,14 @@ async fn take(engine: &mut Engine, loader: &Loader, mail: Mail) {
                 loader.start(load);
             }
         }
-        Mail::Arrival(Arrival::Test(test, source)) => engine.adopt_test(test, source),
-        Mail::Arrival(Arrival::Data(data, source)) => engine.adopt(data, source),
-        Mail::Arrival(Arrival::Nothing) => match engine.data.train.is_empty() {
-            true => loader.start(Loader::stand_in()),
-            false => engine.tell_data(),
+        Mail::Arrival(arrival) => match engine.receive(arrival) {
+            Next::KeepAndTell => {
+                kept::keep(engine);
+                engine.tell_data();
+            }
+            Next::Tell => engine.tell_data(),
+            Next::StandIn => loader.stand_in(),
+            Next::Done => {}
         },
         Mail::Unreadable(fault) => engine.outbox.fault(None, fault),
     }

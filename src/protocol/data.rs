@@ -33,11 +33,13 @@ pub enum DataCommand {
         /// Whether public mirrors may be asked (`?mirrors=off` in the page's address forbids it).
         mirrors: bool,
     },
-    /// Use files that the learner dropped; any subset of the four, gzip or plain.
+    /// Use files that the learner dropped: any subset of the four, however packed.
     LoadFiles {
         /// The files.
-        files: Vec<NamedBytes>,
+        files: Vec<PickedFile>,
     },
+    /// Use what another engine had, or this one before it broke down.
+    LoadKept(Kept),
     /// Use the synthetic garments.
     LoadSynthetic {
         /// Seed of shapes, poses and textures.
@@ -60,14 +62,65 @@ pub enum DataCommand {
     },
 }
 
-/// A file by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NamedBytes {
-    /// The file's name without folders.
+/// The browser's handle on bytes, a `Blob` or a `File`: it travels without its bytes and outlives the
+/// worker that made it. Nothing outside a browser.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Handle(
+    /// The blob.
+    #[cfg_attr(target_arch = "wasm32", serde(with = "serde_wasm_bindgen::preserve"))]
+    pub HandleValue,
+);
+
+/// What a [`Handle`] holds here.
+#[cfg(target_arch = "wasm32")]
+pub type HandleValue = wasm_bindgen::JsValue;
+/// What a [`Handle`] holds here.
+#[cfg(not(target_arch = "wasm32"))]
+pub type HandleValue = ();
+
+/// A file that the learner chose.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PickedFile {
+    /// The file's name.
     pub name: String,
     /// Its content.
-    #[serde(with = "serde_bytes")]
-    pub bytes: Vec<u8>,
+    pub content: Handle,
+}
+
+/// The data in use as one blob: test pixels, test labels, training pixels, training labels. The page
+/// keeps it and gives it to every engine that is started, so that all have the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Where it came from.
+    pub source: DataSource,
+    /// Number of training images.
+    pub train: u32,
+    /// Number of test images.
+    pub test: u32,
+    /// The bytes.
+    pub blob: Handle,
+}
+
+/// What became of files that the learner chose.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FilesTaken {
+    /// Each file, also those inside archives, with what became of it.
+    pub files: Vec<(String, FileOutcome)>,
+    /// Names of the files that are needed to go with those taken.
+    pub missing: Vec<String>,
+}
+
+/// What became of one file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FileOutcome {
+    /// It is the file of this name, and right.
+    Taken(String),
+    /// The same as another that was taken.
+    Again,
+    /// No data, and no harm.
+    Passed,
+    /// Not used.
+    Refused(super::FileFault),
 }
 
 /// What a worker tells about data.
@@ -93,6 +146,12 @@ pub enum DataEvent {
         /// Why.
         fault: super::Fault,
     },
+    /// Every source was given up; the data in use stay.
+    NothingFound,
+    /// Files that the learner chose were looked at.
+    FilesTaken(FilesTaken),
+    /// The data in use, to be kept for engines that are started later.
+    Kept(Kept),
     /// The data in use changed. The test set may come first, with `train == 0`.
     Loaded(DataSummary),
     /// Answer to [`DataCommand::Browse`].

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::RunId;
+use super::{EngineKind, RunId};
+use crate::data::Form;
 
 /// A fault with the run it belongs to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,9 +59,20 @@ pub enum Fault {
     /// The worker panicked; it must be started anew.
     #[error("the engine stopped: {0}")]
     Panic(String),
+    /// An engine has not answered in time.
+    #[error("the {engine:?} engine has not answered for {seconds} seconds")]
+    Late {
+        /// Which engine.
+        engine: EngineKind,
+        /// How long it was waited for.
+        seconds: u32,
+    },
+    /// A file of the page is gone from the server, which has a newer page.
+    #[error("there is a new version of the page")]
+    NewVersion,
     /// Weights do not fit.
     #[error("weights refused: {0}")]
-    Weights(String),
+    Weights(WeightsFault),
     /// A message of another protocol version or of another shape.
     #[error("page and engine do not fit together: {0}")]
     Protocol(String),
@@ -81,20 +93,27 @@ pub enum FileFault {
     /// No bytes for too long.
     #[error("no bytes for {0} seconds")]
     Stalled(u32),
-    /// Not the file that it should be.
-    #[error("its SHA-256 is {found}, not {expected}")]
-    Sum {
-        /// Sum expected, hexadecimal.
-        expected: String,
-        /// Sum found.
-        found: String,
-    },
-    /// Broken or truncated gzip.
-    #[error("broken gzip: {0}")]
-    Gzip(String),
-    /// Broken IDX content.
+    /// So slow that the next source was asked beside it: bytes a second.
+    #[error("only {0} bytes a second; the next source is asked as well")]
+    Slow(u32),
+    /// Something else altogether.
     #[error("{0}")]
-    Idx(String),
+    Form(Form),
+    /// The right form and another content.
+    #[error("{0}")]
+    Content(String),
+    /// The end is missing.
+    #[error("it is cut short")]
+    CutShort,
+    /// Broken.
+    #[error("it is damaged: {0}")]
+    Damaged(String),
+    /// More megabytes than any of the files has.
+    #[error("it holds more than {0} MB")]
+    TooLarge(u32),
+    /// The browser gives a name, but no content: a folder, or a file that is gone.
+    #[error("it cannot be read: {0}")]
+    Unreadable(String),
     /// Images and labels do not belong together.
     #[error("{images} images but {labels} labels")]
     Counts {
@@ -103,7 +122,61 @@ pub enum FileFault {
         /// Labels found.
         labels: u32,
     },
-    /// Not one of the four files.
-    #[error("not one of the four Fashion-MNIST files")]
-    Unknown,
+}
+
+/// Why weights were refused. `Display` is English, for logs and the command line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Error)]
+pub enum WeightsFault {
+    /// Something else altogether.
+    #[error("{0}")]
+    Form(Form),
+    /// The end is missing.
+    #[error("the file is cut short")]
+    CutShort,
+    /// A safetensors file that is broken.
+    #[error("the file is damaged: {0}")]
+    Damaged(String),
+    /// Written by a newer program.
+    #[error("the file is of version {0}: reload the page")]
+    Version(String),
+    /// Another kind of model.
+    #[error("it holds a model of kind {found}, not {wanted}")]
+    Kind {
+        /// Kind asked for.
+        wanted: String,
+        /// Kind found.
+        found: String,
+    },
+    /// A tensor is not there.
+    #[error("tensor {0} is missing")]
+    Missing(String),
+    /// A tensor that the model does not have.
+    #[error("tensor {0} is unknown to this model")]
+    Unknown(String),
+    /// A tensor has another shape.
+    #[error("tensor {name} has shape {found}, not {expected}")]
+    Shape {
+        /// The tensor.
+        name: String,
+        /// Shape of the model.
+        expected: String,
+        /// Shape in the file.
+        found: String,
+    },
+    /// A tensor's type is none of floating-point numbers.
+    #[error("tensor {name} is of type {found}, not of floating-point numbers")]
+    Type {
+        /// The tensor.
+        name: String,
+        /// Type in the file.
+        found: String,
+    },
+    /// A tensor holds NaN or an infinity.
+    #[error("tensor {name} holds a value that is no finite number at position {position}")]
+    NotFinite {
+        /// The tensor.
+        name: String,
+        /// Which value, counted row by row.
+        position: u32,
+    },
 }

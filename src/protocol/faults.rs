@@ -12,12 +12,14 @@ impl From<FileError> for Fault {
 impl From<DataError> for FileFault {
     fn from(error: DataError) -> Self {
         match error {
-            DataError::Gzip(reason) => FileFault::Gzip(reason),
-            DataError::Sum { expected, found } => FileFault::Sum { expected, found },
+            DataError::CutShort | DataError::Truncated { .. } => FileFault::CutShort,
+            DataError::Packing(detail) => FileFault::Damaged(detail),
+            DataError::TooLarge(bytes) => FileFault::TooLarge((bytes >> 20) as u32),
+            DataError::Form(form) => FileFault::Form(form),
             DataError::Counts { images, labels } => FileFault::Counts { images, labels },
-            DataError::Unknown => FileFault::Unknown,
             DataError::Read(reason) => FileFault::Network(reason),
-            other => FileFault::Idx(other.to_string()),
+            DataError::Trailing(_) | DataError::Magic { .. } => FileFault::Damaged(error.to_string()),
+            other => FileFault::Content(other.to_string()),
         }
     }
 }

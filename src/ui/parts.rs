@@ -10,7 +10,9 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::context::Ui;
+use super::link::fetch;
 use super::prefs::Step;
+use super::shell::Reload;
 use super::state::{self, engines::Health};
 use super::{autoencoder, classifiers, data_step, draw, latent, text};
 
@@ -72,6 +74,8 @@ enum Progress {
     Fetching,
     There,
     Missing,
+    /// Gone with the release that this page is of.
+    Gone,
 }
 
 /// A step: fetched, then shown; where it cannot be fetched, this is said and can be tried again.
@@ -83,8 +87,12 @@ pub fn Part(step: Step) -> impl IntoView {
     let owner = Owner::current().expect("a component has an owner");
     let fetch = move || {
         ScopedFuture::new_untracked(async move {
-            let view = step_view(step).await.ok();
-            let now = if view.is_some() { Progress::There } else { Progress::Missing };
+            let view = fetch::within(fetch::PATIENCE, step_view(step)).await.and_then(Result::ok);
+            let now = match &view {
+                Some(_) => Progress::There,
+                None if fetch::release_is_gone().await => Progress::Gone,
+                None => Progress::Missing,
+            };
             fetched.set_value(view);
             progress.set(now);
         })
@@ -98,6 +106,16 @@ pub fn Part(step: Step) -> impl IntoView {
         Progress::Fetching => view! { <p class="empty">{Ui::get().t(text::part_loading)}</p> }.into_any(),
         Progress::There => fetched.try_update_value(Option::take).flatten().into_any(),
         Progress::Missing => missing(move || progress.set(Progress::Fetching)).into_any(),
+        Progress::Gone => gone().into_any(),
+    }
+}
+
+fn gone() -> impl IntoView {
+    view! {
+        <div class="empty" role="alert" data-testid="part-gone">
+            <p>{Ui::get().t(text::part_gone)}</p>
+            <Reload />
+        </div>
     }
 }
 

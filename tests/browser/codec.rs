@@ -3,9 +3,10 @@
 use std::fmt::Debug;
 
 use serde::{Serialize, de::DeserializeOwned};
-use telar::protocol::*;
+use telar::{data::Form, protocol::*};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Blob;
 
 /// Messages have no equality of their own (they may hold NaN), but their debugging text tells all.
 fn comes_back<T: Serialize + DeserializeOwned + Debug>(messages: Vec<T>) {
@@ -16,15 +17,33 @@ fn comes_back<T: Serialize + DeserializeOwned + Debug>(messages: Vec<T>) {
     }
 }
 
+/// A handle that no worker has copied.
+fn blob() -> Handle {
+    let bytes = js_sys::Array::of1(&js_sys::Uint8Array::from([0, 255, 128].as_slice()));
+    Handle(Blob::new_with_u8_array_sequence(&bytes).expect("browsers make blobs").into())
+}
+
+#[wasm_bindgen_test]
+fn a_handle_travels_as_the_very_same_blob() {
+    let kept = Kept { source: DataSource::Files, train: 0, test: 3, blob: blob() };
+    let value = codec::encode(&Event::Data(DataEvent::Kept(kept.clone()))).expect("encoded");
+    match codec::decode(value).expect("decoded") {
+        Event::Data(DataEvent::Kept(back)) => assert_eq!(back, kept),
+        other => panic!("{other:?}"),
+    }
+}
+
 fn pictures() -> Pictures {
     Pictures { pixels: (0..784).map(|pixel| pixel as u8).collect(), labels: vec![9] }
 }
 
 fn commands_on_data() -> Vec<Command> {
-    let named = NamedBytes { name: "train-labels-idx1-ubyte.gz".into(), bytes: vec![0, 255, 128] };
+    let picked = PickedFile { name: "train-labels-idx1-ubyte.gz".into(), content: blob() };
+    let kept = Kept { source: DataSource::Mirror, train: 60_000, test: 10_000, blob: blob() };
     let commands = [
         DataCommand::Load { base: "http://host/sub/".into(), mirrors: true },
-        DataCommand::LoadFiles { files: vec![named] },
+        DataCommand::LoadFiles { files: vec![picked] },
+        DataCommand::LoadKept(kept),
         DataCommand::LoadSynthetic { seed: 1 << 52, train: 6000, test: 1000 },
         DataCommand::Browse { split: Split::Train, class: Some(3), offset: 7, count: 8 },
         DataCommand::Browse { split: Split::Test, class: None, offset: 0, count: 0 },
@@ -86,11 +105,14 @@ fn faults() -> Vec<Fault> {
         FileFault::Http(404),
         FileFault::Network("offline".into()),
         FileFault::Stalled(15),
-        FileFault::Sum { expected: "aa".into(), found: "bb".into() },
-        FileFault::Gzip("cut".into()),
-        FileFault::Idx("wrong magic number".into()),
+        FileFault::Slow(3),
+        FileFault::Form(Form::WebPage),
+        FileFault::Content("other digits".into()),
+        FileFault::CutShort,
+        FileFault::Damaged("a checksum".into()),
+        FileFault::TooLarge(300),
+        FileFault::Unreadable("gone".into()),
         FileFault::Counts { images: 3, labels: 2 },
-        FileFault::Unknown,
     ];
     let files = reasons.into_iter().map(|reason| Fault::File { file: "x.gz".into(), reason });
     let others = [
@@ -101,7 +123,10 @@ fn faults() -> Vec<Fault> {
         Fault::DeviceLost("reset".into()),
         Fault::NoGpu("no adapter".into()),
         Fault::Panic("index out of bounds".into()),
-        Fault::Weights("tensor is missing".into()),
+        Fault::Weights(WeightsFault::Missing("conv1.bias".into())),
+        Fault::Weights(WeightsFault::NotFinite { name: "conv1.bias".into(), position: 7 }),
+        Fault::Late { engine: EngineKind::Gpu, seconds: 30 },
+        Fault::NewVersion,
         Fault::Protocol("another version".into()),
         Fault::Other("else".into()),
     ];
@@ -127,6 +152,16 @@ fn events_on_data() -> Vec<Event> {
     };
     let events = [
         DataEvent::Progress { file: "x.gz".into(), source: DataSource::Local, received: 1, total: 2 },
+        DataEvent::NothingFound,
+        DataEvent::FilesTaken(FilesTaken {
+            files: vec![
+                ("a.gz".into(), FileOutcome::Taken("t10k-labels-idx1-ubyte.gz".into())),
+                ("b.gz".into(), FileOutcome::Again),
+                (".DS_Store".into(), FileOutcome::Passed),
+                ("c".into(), FileOutcome::Refused(FileFault::CutShort)),
+            ],
+            missing: vec!["t10k-images-idx3-ubyte.gz".into()],
+        }),
         DataEvent::Loaded(summary),
         DataEvent::Pictures { split, class, offset: 1, available: 2, pictures: pictures() },
     ];

@@ -2,7 +2,8 @@
 //!
 //! The finish: the page is split by steps; wasm files lose their custom sections; the workers' files,
 //! which Trunk does not hash, move into a folder named after their content, and the page is told
-//! where; whatever compresses gets a `.gz` and a `.br` beside it, for servers that can hand them out.
+//! where; the data files get their places; whatever compresses gets a `.gz` and a `.br` beside it, for
+//! servers that can hand them out.
 
 use std::{
     fs,
@@ -14,6 +15,7 @@ use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
 use crate::{
+    places,
     process::{self, command},
     project, sizes, split, tools, wasm,
 };
@@ -101,6 +103,7 @@ pub fn finish(dist: &Path) -> Result<()> {
         fs::write(path, stripped)?;
     }
     let folder = move_engines(dist)?;
+    places::lay(dist)?;
     point_page_at(dist, &folder)
 }
 

@@ -34,7 +34,13 @@ pub fn data() -> Option<PathBuf> {
     (!data_files(&folder).is_empty()).then_some(folder)
 }
 
-/// Which of [`DATA_FILES`] a folder holds.
-pub fn data_files(folder: &Path) -> Vec<&'static str> {
-    DATA_FILES.into_iter().filter(|name| folder.join(name).is_file()).collect()
+/// Which of [`DATA_FILES`] a folder holds, with where each is: packed, or unpacked under its name without
+/// the ending.
+pub fn data_files(folder: &Path) -> Vec<(&'static str, PathBuf)> {
+    let find = |name: &'static str| {
+        let packed = folder.join(name);
+        let found = [packed.clone(), packed.with_extension("")].into_iter().find(|path| path.is_file());
+        found.map(|path| (name, path))
+    };
+    DATA_FILES.into_iter().filter_map(find).collect()
 }

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use axum::{
-    Json, Router,
+    Router,
     extract::Request,
     http::{HeaderValue, header},
     middleware::{self, Next},
@@ -100,11 +100,9 @@ pub async fn start(site: Site, address: SocketAddr) -> Result<Server> {
 }
 
 fn router(site: Site, base: &str) -> Router {
-    let names = site.data.as_deref().map(project::data_files).unwrap_or_default();
-    let listing = Json(names.clone());
-    let mut page = Router::new().route("/data/index.json", get(move || async move { listing }));
-    for (name, folder) in names.iter().zip(site.data.iter().cycle()) {
-        page = page.route_service(&format!("/data/{name}"), ServeFile::new(folder.join(name)));
+    let mut page = Router::new();
+    for (name, path) in site.data.as_deref().map(project::data_files).unwrap_or_default() {
+        page = page.route_service(&format!("/data/{name}"), ServeFile::new(path));
     }
     page = page.fallback_service(ServeDir::new(site.dist).precompressed_br().precompressed_gzip());
     let router = match base.trim_end_matches('/') {

@@ -2,15 +2,20 @@
 
 use thiserror::Error;
 
+use crate::data::Form;
+
 /// Why a file of weights cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CheckpointError {
-    /// Not a safetensors file, or a broken one.
-    #[error("not a readable safetensors file: {0}")]
+    /// No safetensors file at all.
+    #[error("{0}")]
+    Form(Form),
+    /// A safetensors file without its end.
+    #[error("the file is cut short: the download or the copy did not end")]
+    CutShort,
+    /// A broken safetensors file.
+    #[error("the safetensors file is damaged: {0}")]
     File(String),
-    /// The header is longer than any of ours could be.
-    #[error("its header has {0} bytes, which no file of this program has")]
-    Header(u64),
     /// Written by another version.
     #[error("it is of version {0}, this program reads version {version}", version = super::CHECKPOINT_VERSION)]
     Version(String),
@@ -38,8 +43,8 @@ pub enum CheckpointError {
         /// Shape in the file.
         found: String,
     },
-    /// A tensor has another type than single or half precision.
-    #[error("tensor {name} is of type {found}, not F32 or F16")]
+    /// A tensor is not of floating-point numbers.
+    #[error("tensor {name} is of type {found}, not F32, F16, BF16 or F64")]
     Type {
         /// The tensor.
         name: String,

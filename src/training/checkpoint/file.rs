@@ -5,10 +5,11 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-use half::f16;
-use safetensors::{Dtype, SafeTensors, View, tensor::Metadata};
+use half::{bf16, f16};
+use safetensors::{Dtype, SafeTensorError, SafeTensors, View, tensor::Metadata};
 
-use super::{CHECKPOINT_VERSION, Checkpoint, CheckpointError, Kind, Stored};
+use super::{CHECKPOINT_VERSION, Checkpoint, CheckpointError, Kind, Stored, names};
+use crate::data::Form;
 
 /// Longest header accepted; ours have a few thousand bytes.
 const LONGEST_HEADER: u64 = 1 << 20;
@@ -81,22 +82,29 @@ impl Checkpoint {
             .map_err(|error| CheckpointError::File(error.to_string()))
     }
 
-    /// Reads a safetensors file. A file without this program's notes in its header (written by
-    /// PyTorch) is taken for what its tensors' names say.
+    /// Reads a safetensors file, also one that PyTorch wrote: without this program's notes in its header it
+    /// is taken for what its tensors' names say, which may begin with what wrappers put before them; numbers
+    /// may be in double, single, half or brain precision. Whole numbers (counters of batches) are left out.
     ///
     /// # Errors
     /// [`CheckpointError`] for anything that is not a whole, known, finite file. Shapes are checked
     /// when a model is made.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
-        check_header_length(bytes)?;
-        let broken = |error: safetensors::SafeTensorError| CheckpointError::File(error.to_string());
-        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(broken)?;
+        let metadata = metadata(bytes)?;
         let file = SafeTensors::deserialize(bytes).map_err(broken)?;
-        let mut tensors = BTreeMap::new();
+        let names = names::plain(file.names());
+        let (mut tensors, mut left_out) = (BTreeMap::new(), BTreeMap::new());
         for (name, view) in file.iter() {
-            let values = decode(name, view.dtype(), view.data())?;
-            check(name, &values, f32::MAX)?;
-            tensors.insert(name.to_owned(), Stored { shape: view.shape().to_vec(), values });
+            let plain = names.get(name).cloned().unwrap_or_else(|| name.to_owned());
+            let Some(values) = decode(view.dtype(), view.data()) else {
+                left_out.insert(plain, format!("{:?}", view.dtype()));
+                continue;
+            };
+            check(&plain, &values, f32::MAX)?;
+            let stored = Stored { shape: view.shape().to_vec(), values };
+            if tensors.insert(plain.clone(), stored).is_some() {
+                return Err(CheckpointError::File(format!("two tensors are called {plain}")));
+            }
         }
         let mut notes = notes(&metadata);
         match notes.remove(VERSION_KEY) {
@@ -104,15 +112,33 @@ impl Checkpoint {
             _ => {}
         }
         let kind = kind(notes.remove(KIND_KEY), &tensors)?;
-        Ok(Self { kind, tensors, notes })
+        Ok(Self { kind, tensors, left_out, notes })
     }
 }
 
-fn check_header_length(bytes: &[u8]) -> Result<(), CheckpointError> {
-    let Some(length) = bytes.first_chunk::<8>().map(|length| u64::from_le_bytes(*length)) else {
-        return Err(CheckpointError::File("it is shorter than eight bytes".to_owned()));
-    };
-    if length > LONGEST_HEADER { Err(CheckpointError::Header(length)) } else { Ok(()) }
+fn broken(error: SafeTensorError) -> CheckpointError {
+    CheckpointError::File(error.to_string())
+}
+
+/// The header, once it is known that all it speaks of is there.
+fn metadata(bytes: &[u8]) -> Result<Metadata, CheckpointError> {
+    match Form::of("", bytes) {
+        Form::Safetensors => {}
+        form => return Err(CheckpointError::Form(form)),
+    }
+    let header = bytes.first_chunk::<8>().map_or(0, |length| u64::from_le_bytes(*length));
+    if header > LONGEST_HEADER {
+        return Err(CheckpointError::File(format!("its header has {header} bytes")));
+    }
+    if (bytes.len() as u64) < header + 8 {
+        return Err(CheckpointError::CutShort);
+    }
+    match SafeTensors::read_metadata(bytes) {
+        Ok((_, metadata)) => Ok(metadata),
+        // The header speaks of more bytes than there are; of fewer, too, but nobody adds bytes to a file.
+        Err(SafeTensorError::MetadataIncompleteBuffer) => Err(CheckpointError::CutShort),
+        Err(error) => Err(broken(error)),
+    }
 }
 
 fn notes(metadata: &Metadata) -> BTreeMap<String, String> {
@@ -126,24 +152,30 @@ fn kind(noted: Option<String>, tensors: &BTreeMap<String, Stored>) -> Result<Kin
         return known.ok_or(CheckpointError::Kind { wanted: "known to this program", found });
     }
     let has = |prefix: &str| tensors.keys().any(|name| name.starts_with(prefix));
-    if has("conv1.") {
+    if has("conv") || has("novelty.") {
         return Ok(Kind::Sketch);
     }
-    Ok(match (has("decoder."), has("head.")) {
-        (true, _) => Kind::Autoencoder,
-        (false, true) => Kind::Classifier,
-        (false, false) => Kind::Encoder,
-    })
+    match (has("encoder."), has("decoder."), has("head.")) {
+        (_, true, _) => Ok(Kind::Autoencoder),
+        (_, _, true) => Ok(Kind::Classifier),
+        (true, _, _) => Ok(Kind::Encoder),
+        _ => Err(tensors.keys().next().map_or_else(
+            || CheckpointError::File("it holds no tensors".to_owned()),
+            |name| CheckpointError::Unknown(name.clone()),
+        )),
+    }
 }
 
-fn decode(name: &str, dtype: Dtype, bytes: &[u8]) -> Result<Vec<f32>, CheckpointError> {
-    match dtype {
-        Dtype::F32 => Ok(bytes.as_chunks().0.iter().map(|&chunk| f32::from_le_bytes(chunk)).collect()),
-        Dtype::F16 => {
-            Ok(bytes.as_chunks().0.iter().map(|&chunk| f16::from_le_bytes(chunk).to_f32()).collect())
-        }
-        other => Err(CheckpointError::Type { name: name.to_owned(), found: format!("{other:?}") }),
-    }
+/// Values of any floating-point type in single precision; `None` for whole numbers.
+fn decode(dtype: Dtype, bytes: &[u8]) -> Option<Vec<f32>> {
+    let values = match dtype {
+        Dtype::F32 => bytes.as_chunks().0.iter().map(|&chunk| f32::from_le_bytes(chunk)).collect(),
+        Dtype::F64 => bytes.as_chunks().0.iter().map(|&chunk| f64::from_le_bytes(chunk) as f32).collect(),
+        Dtype::F16 => bytes.as_chunks().0.iter().map(|&chunk| f16::from_le_bytes(chunk).to_f32()).collect(),
+        Dtype::BF16 => bytes.as_chunks().0.iter().map(|&chunk| bf16::from_le_bytes(chunk).to_f32()).collect(),
+        _ => return None,
+    };
+    Some(values)
 }
 
 fn check(name: &str, values: &[f32], largest: f32) -> Result<(), CheckpointError> {

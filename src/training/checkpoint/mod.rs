@@ -7,13 +7,14 @@
 
 mod error;
 mod file;
+mod names;
 #[cfg(test)]
 mod tests;
 mod weights;
 
 use std::collections::BTreeMap;
 
-use burn::tensor::Device;
+use burn::{module::Module, tensor::Device};
 
 pub use error::CheckpointError;
 pub use file::Precision;
@@ -70,6 +71,8 @@ pub(crate) struct Stored {
 pub struct Checkpoint {
     kind: Kind,
     tensors: BTreeMap<String, Stored>,
+    /// Tensors of the file that are not of floating-point numbers, with their types.
+    left_out: BTreeMap<String, String>,
     /// Settings and metrics, written into the file's header as they are.
     pub notes: BTreeMap<String, String>,
 }
@@ -108,7 +111,7 @@ impl Checkpoint {
     }
 
     fn new(kind: Kind, tensors: BTreeMap<String, Stored>) -> Result<Self, TrainingError> {
-        Ok(Self { kind, tensors, notes: BTreeMap::new() })
+        Ok(Self { kind, tensors, left_out: BTreeMap::new(), notes: BTreeMap::new() })
     }
 
     /// The same with one more note for the header.
@@ -130,7 +133,7 @@ impl Checkpoint {
     pub fn autoencoder(&self, device: &Device) -> Result<Autoencoder, CheckpointError> {
         self.expect(Kind::Autoencoder)?;
         let config = AutoencoderConfig::new().with_latent(self.latent()?);
-        weights::fill(config.init(&Initializer::new(0, device)), "", &self.tensors)
+        self.fill(config.init(&Initializer::new(0, device)))
     }
 
     /// The encoder on `device`, out of whatever the file holds.
@@ -156,7 +159,7 @@ impl Checkpoint {
         } else {
             EncoderConfig::new().init(&initializer).convolutions()
         };
-        weights::fill(ClassifierConfig::new().with_encoder(encoder, &initializer), "", &self.tensors)
+        self.fill(ClassifierConfig::new().with_encoder(encoder, &initializer))
     }
 
     /// The shipped classifier on `device`, folded.
@@ -166,7 +169,17 @@ impl Checkpoint {
     pub fn sketch(&self, device: &Device) -> Result<SketchClassifier, CheckpointError> {
         self.expect(Kind::Sketch)?;
         let config = SketchClassifierConfig::new();
-        weights::fill(config.init_folded(&Initializer::new(0, device)), "", &self.tensors)
+        self.fill(config.init_folded(&Initializer::new(0, device)))
+    }
+
+    fn fill<M: Module>(&self, model: M) -> Result<M, CheckpointError> {
+        weights::fill(model, "", &self.tensors).map_err(|error| match error {
+            CheckpointError::Missing(name) => match self.left_out.get(&name) {
+                Some(found) => CheckpointError::Type { name, found: found.clone() },
+                None => CheckpointError::Missing(name),
+            },
+            other => other,
+        })
     }
 
     fn expect(&self, wanted: Kind) -> Result<(), CheckpointError> {

@@ -3,8 +3,10 @@
 use burn::tensor::{Device, Tensor};
 use pollster::block_on;
 use proptest::prelude::*;
+use safetensors::{Dtype, tensor::TensorView};
 
 use super::*;
+use crate::data::Form;
 
 fn model() -> Autoencoder {
     AutoencoderConfig::new().with_latent(3).init(&Initializer::new(5, &Device::flex()))
@@ -90,24 +92,107 @@ fn broken_contents_are_refused() {
     assert_eq!(poisoned.to_bytes(Precision::Full), Err(expected));
 
     let bytes = checkpoint().to_bytes(Precision::Full).expect("writes");
-    assert!(matches!(Checkpoint::from_bytes(&bytes[..bytes.len() - 1]), Err(CheckpointError::File(_))));
+    assert_eq!(Checkpoint::from_bytes(&bytes[..bytes.len() - 1]), Err(CheckpointError::CutShort));
     let mut nan = bytes.clone();
     let last = nan.len() - 4;
     nan[last..].copy_from_slice(&f32::NAN.to_le_bytes());
     assert!(matches!(Checkpoint::from_bytes(&nan), Err(CheckpointError::NotFinite { .. })));
     let mut giant = bytes;
     giant[..8].copy_from_slice(&(4u64 << 30).to_le_bytes());
-    assert_eq!(Checkpoint::from_bytes(&giant), Err(CheckpointError::Header(4 << 30)));
+    assert_eq!(Checkpoint::from_bytes(&giant), Err(CheckpointError::Form(Form::Unknown)));
 
     let other = safetensors::serialize(
-        std::iter::empty::<(String, safetensors::tensor::TensorView)>(),
+        std::iter::empty::<(String, TensorView)>(),
         Some([("telar.version".to_owned(), "9".to_owned())].into()),
     );
     let refused = Checkpoint::from_bytes(&other.expect("writes"));
     assert_eq!(refused, Err(CheckpointError::Version("9".to_owned())));
 }
 
+/// A file as another program would write it: every tensor under another name, as another type.
+fn written(
+    rename: impl Fn(&str) -> String,
+    dtype: Dtype,
+    encode: impl Fn(f32) -> Vec<u8>,
+    extra: Option<(&str, Dtype, Vec<u8>)>,
+) -> Vec<u8> {
+    let checkpoint = checkpoint();
+    let mut tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = Vec::new();
+    for (name, stored) in &checkpoint.tensors {
+        let bytes = stored.values.iter().flat_map(|&value| encode(value)).collect();
+        tensors.push((rename(name), dtype, stored.shape.clone(), bytes));
+    }
+    tensors.extend(extra.map(|(name, dtype, bytes)| (name.to_owned(), dtype, Vec::new(), bytes)));
+    let views = tensors.iter().map(|(name, dtype, shape, bytes)| {
+        (name, TensorView::new(*dtype, shape.clone(), bytes).expect("bytes for the shape"))
+    });
+    safetensors::serialize(views, Some([("format".to_owned(), "pt".to_owned())].into())).expect("writes")
+}
+
+fn single(value: f32) -> Vec<u8> {
+    value.to_le_bytes().to_vec()
+}
+
+fn distance(bytes: &[u8]) -> f32 {
+    let read = Checkpoint::from_bytes(bytes).expect("reads").autoencoder(&Device::flex()).expect("fits");
+    output(&read).into_iter().zip(output(&model())).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
+}
+
+#[test]
+fn files_of_pytorch_are_read_whatever_wrapped_or_rounded_them() {
+    for prefix in ["", "module.", "_orig_mod.", "_orig_mod.module.", "model."] {
+        assert_eq!(distance(&written(|name| format!("{prefix}{name}"), Dtype::F32, single, None)), 0.0);
+    }
+    let double = |value: f32| f64::from(value).to_le_bytes().to_vec();
+    assert_eq!(distance(&written(str::to_owned, Dtype::F64, double, None)), 0.0);
+    let brain = |value: f32| half::bf16::from_f32(value).to_le_bytes().to_vec();
+    assert!(distance(&written(str::to_owned, Dtype::BF16, brain, None)) < 1e-2);
+    let counter = Some(("encoder.bn1.num_batches_tracked", Dtype::I64, 12i64.to_le_bytes().to_vec()));
+    assert_eq!(distance(&written(str::to_owned, Dtype::F32, single, counter)), 0.0);
+}
+
+#[test]
+fn weights_of_whole_numbers_are_refused_by_the_tensors_name() {
+    let whole = |value: f32| (value as i32).to_le_bytes().to_vec();
+    let bytes = written(str::to_owned, Dtype::I32, whole, Some(("head.x", Dtype::F32, vec![0; 4])));
+    let read = Checkpoint::from_bytes(&bytes).expect("reads");
+    let refused = read.fill(model()).map(drop);
+    assert!(matches!(refused, Err(CheckpointError::Type { found, .. }) if found == "I32"));
+}
+
+#[test]
+fn what_is_no_safetensors_file_is_called_what_it_is() {
+    let form = |bytes: &[u8]| match Checkpoint::from_bytes(bytes) {
+        Err(CheckpointError::Form(form)) => form,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(form(b"PK\x03\x04\0\0\0\0\0\0archive/data.pkl\x80\x02"), Form::Pickle);
+    assert_eq!(form(b"\x80\x02}q\0."), Form::Pickle);
+    assert_eq!(form(b"version https://git-lfs.github.com/spec/v1\noid sha256:0"), Form::LfsPointer);
+    assert_eq!(form(b"<!DOCTYPE html><title>404</title>"), Form::WebPage);
+    assert_eq!(form(b""), Form::Empty);
+    let message = CheckpointError::Form(Form::Pickle).to_string();
+    assert!(message.contains("safetensors.torch.save_file"), "{message}");
+}
+
+#[test]
+fn a_strange_network_is_known_by_a_name() {
+    let strange = Some(("bert.pooler.weight", Dtype::F32, vec![0; 4]));
+    let bytes =
+        written(|name| name.replace("encoder", "a").replace("decoder", "b"), Dtype::F32, single, strange);
+    assert!(matches!(Checkpoint::from_bytes(&bytes), Err(CheckpointError::Unknown(_))));
+}
+
 proptest! {
+    /// A file may end anywhere: never a panic, never a model, and beyond the header always the true reason.
+    #[test]
+    fn a_cut_file_is_told_as_one(cut in 0.0f64..1.0) {
+        let bytes = checkpoint().to_bytes(Precision::Half).expect("writes");
+        let end = (cut * bytes.len() as f64) as usize;
+        let refused = Checkpoint::from_bytes(&bytes[..end]).expect_err("refused");
+        prop_assert!(end < 9 || refused == CheckpointError::CutShort, "{refused}");
+    }
+
     #[test]
     fn garbage_is_refused_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         prop_assert!(Checkpoint::from_bytes(&bytes).is_err());

@@ -27,7 +27,7 @@ const FIELDS: [(Field, Phrase, Phrase, Lens); 6] = [
 #[component]
 pub fn Settings() -> impl IntoView {
     let ui = Ui::get();
-    let shown = ui.store.memo(&[Part::Error], |state| state.error.clone());
+    let shown = ui.store.memo(&[Part::Error], |state| state.errors.faults());
     let own = Memo::new(move |_| ui.form.with(|form| form.config().err().unwrap_or_default()));
     let faults = Signal::derive(move || own.get().into_iter().chain(shown.get()).collect::<Vec<_>>());
     let field = move |(field, label, help, lens): (Field, Phrase, Phrase, Lens)| {

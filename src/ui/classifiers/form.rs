@@ -62,7 +62,7 @@ pub fn Settings(
 ) -> impl IntoView {
     let ui = Ui::get();
     let model = ui.store.memo(&[Part::Models], |state| state.model(ModelSlot::Autoencoder));
-    let shown = ui.store.memo(&[Part::Error], |state| state.error.clone());
+    let shown = ui.store.memo(&[Part::Error], |state| state.errors.faults());
     let own = Memo::new(move |_| form.with(|form| form.config().err().unwrap_or_default()));
     let faults = Signal::derive(move || own.get().into_iter().chain(shown.get()).collect::<Vec<_>>());
     let lacks = move || model.get().is_none() && form.with(needs_encoder);

@@ -60,7 +60,7 @@ pub fn Labels(
 fn Form(experiment: RwSignal<ExperimentForm>) -> impl IntoView {
     let ui = Ui::get();
     let form: RwSignal<LabelsForm> = prefs::kept("labels");
-    let shown = ui.store.memo(&[Part::Error], |state| state.error.clone());
+    let shown = ui.store.memo(&[Part::Error], |state| state.errors.faults());
     let config = move |known: &[LabelPoint]| {
         experiment.with(|experiment| form.with(|form| form.config(experiment, known)))
     };

@@ -1,6 +1,8 @@
 //! Step Data: where the garments come from, how many there are, what they look like.
 
+mod answer;
 mod classes;
+mod dropping;
 mod grid;
 mod sources;
 

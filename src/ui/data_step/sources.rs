@@ -2,10 +2,13 @@
 
 use leptos::html::Input;
 use leptos::prelude::*;
-use web_sys::{DragEvent, FileList};
+use web_sys::DragEvent;
 
+use super::answer::AnswerLine;
+use super::dropping;
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::prefs::Step;
 use crate::ui::shell::source_name;
 use crate::ui::state::Part;
 use crate::ui::state::data::{Arrival, Note};
@@ -67,10 +70,10 @@ pub fn OtherData() -> impl IntoView {
     let ui = Ui::get();
     let over = RwSignal::new(false);
     let input = NodeRef::<Input>::new();
+    catch_drops(ui);
     let drop = move |event: DragEvent| {
-        event.prevent_default();
         over.set(false);
-        take(ui, event.data_transfer().and_then(|transfer| transfer.files()));
+        dropping::drop(ui, &event);
     };
     let drag = move |event: DragEvent| {
         event.prevent_default();
@@ -78,7 +81,7 @@ pub fn OtherData() -> impl IntoView {
     };
     let choose = move |_| {
         if let Some(input) = input.get_untracked() {
-            take(ui, input.files());
+            dropping::choose(ui, input.files());
             input.set_value("");
         }
     };
@@ -102,15 +105,32 @@ pub fn OtherData() -> impl IntoView {
                 </button>
             </p>
             <p class="hint">{ui.t(dat::synthetic_note)}</p>
+            <AnswerLine />
         </section>
     }
 }
 
-fn take(ui: Ui, files: Option<FileList>) {
-    let files = files.map(|list| (0..list.length()).filter_map(|index| list.get(index)).collect::<Vec<_>>());
-    if let Some(files) = files.filter(|files| !files.is_empty()) {
-        ui.link.load_files(files);
-    }
+/// Files dropped beside the place for them do not make the browser leave the page, which would lose all.
+fn catch_drops(ui: Ui) {
+    let here = move || ui.step.get_untracked() == Step::Data;
+    let over = window_event_listener(leptos::ev::dragover, move |event| {
+        if dropping::holds_files(event.data_transfer()) {
+            event.prevent_default();
+        }
+    });
+    let drop = window_event_listener(leptos::ev::drop, move |event| {
+        let taken = event.default_prevented();
+        if !taken && dropping::holds_files(event.data_transfer()) {
+            event.prevent_default();
+            if here() {
+                dropping::drop(ui, &event);
+            }
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        drop.remove();
+    });
 }
 
 /// Sources given up, with the reason for each.

@@ -7,6 +7,7 @@
 //! - everything else: [`Link::send`] to the CPU engine, which answers all questions.
 
 mod checks;
+pub mod fetch;
 mod files;
 mod runs;
 mod weights;
@@ -18,13 +19,14 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 use super::state::engines::{Health, WebGpu};
+use super::state::errors::Matter;
 use super::state::{Part, State};
 use super::store::Store;
 use crate::protocol::{
-    Adapter, Command, DrawingCommand, DrawingEvent, EngineKind, Event, Fault, FileFault, LatentCommand,
+    Adapter, Command, DataEvent, DrawingCommand, DrawingEvent, EngineKind, Event, Fault, Kept, LatentCommand,
     LatentEvent, ModelSlot, RequestId, RunConfig, WeightsCommand, WeightsEvent, WeightsOrigin,
 };
 use worker::EngineWorker;
@@ -32,7 +34,12 @@ use worker::EngineWorker;
 /// Questions that may wait at once: older ones were overtaken and will get no answer.
 const WAITING: usize = 256;
 /// After this long without `Ready` the page looks whether the engine's files are there at all.
-const PATIENCE: Duration = Duration::from_secs(8);
+const LOOK: Duration = Duration::from_secs(8);
+/// After this long without `Ready` an engine counts as failed, until it comes after all.
+const LATE: Duration = Duration::from_secs(30);
+
+/// How long the browser may take to say whether there is WebGPU.
+const ADAPTER_LIMIT: Duration = Duration::from_secs(10);
 
 /// Gets the answer to one question.
 type Answer = Box<dyn FnOnce(Event)>;
@@ -57,7 +64,14 @@ struct Inner {
     waiting: RefCell<BTreeMap<RequestId, Answer>>,
     exports: RefCell<Vec<(ModelSlot, Export)>>,
     next_request: Cell<RequestId>,
-    files: RefCell<Vec<web_sys::File>>,
+    /// The data in use, for engines that are started later.
+    kept: RefCell<Option<Kept>>,
+    /// Counts the checks of engines.
+    checks: Cell<u32>,
+    /// Counts the engines started: what is found out about an earlier one is void.
+    starts: Cell<u32>,
+    /// The start that the CPU and the GPU worker came of.
+    current: [Cell<u32>; 2],
     /// The last weights of each slot that an engine sent unasked: an engine started anew gets them.
     snapshots: RefCell<Vec<Weights>>,
     /// A run that waits for its engine.
@@ -85,11 +99,20 @@ impl Link {
             vec![Part::Engines]
         });
         self.start_engine(EngineKind::Cpu);
+        self.look_for_gpu();
+    }
+
+    /// Asks the browser for WebGPU; some never answer.
+    fn look_for_gpu(self) {
         spawn_local(async move {
-            let found = Adapter::find(&window().navigator()).await.ok().flatten();
+            let asked = fetch::within(ADAPTER_LIMIT, Adapter::find(&window().navigator())).await;
             let none = if window().is_secure_context() { WebGpu::Missing } else { WebGpu::Withheld };
+            let web_gpu = match asked {
+                Some(found) => found.ok().flatten().map_or(none, WebGpu::Found),
+                None => WebGpu::Silent,
+            };
             self.change(|state| {
-                state.engines.web_gpu = found.map_or(none, WebGpu::Found);
+                state.engines.web_gpu = web_gpu;
                 vec![Part::Engines]
             });
         });
@@ -140,20 +163,11 @@ impl Link {
         self.send(Command::Weights(WeightsCommand::Import { slot, bytes, origin }));
     }
 
-    /// Walks the chain of sources again, mirrors included unless the address says `?mirrors=off`.
-    pub fn load_data(self) {
-        self.change(|state| {
-            state.data.begin();
-            vec![Part::Data]
-        });
-        self.send(files::load_command());
-    }
-
     /// Starts a worker anew: after a fault, or on request.
     pub fn restart(self, kind: EngineKind) {
         self.change(|state| {
             *state.engines.get_mut(kind) = Default::default();
-            state.error = None;
+            state.errors.clear(Matter::Engine);
             vec![Part::Engines, Part::Error]
         });
         self.start_engine(kind);
@@ -168,7 +182,15 @@ impl Link {
     /// Shows a fault.
     pub fn report(self, fault: Fault) {
         self.change(|state| {
-            state.error = Some(fault);
+            state.errors.add(None, fault);
+            vec![Part::Error]
+        });
+    }
+
+    /// Something succeeded: earlier faults in the matter are said no more.
+    pub fn forgive(self, matter: Matter) {
+        self.change(|state| {
+            state.errors.clear(matter);
             vec![Part::Error]
         });
     }
@@ -182,24 +204,50 @@ impl Link {
             state.engines.get_mut(kind).health = Health::Loading;
             vec![Part::Engines]
         });
-        match EngineWorker::start(kind, Rc::new(move |kind, news| self.hear(kind, news))) {
-            Ok(worker) => *self.inner().slot(kind).borrow_mut() = Some(worker),
+        let inner = self.inner();
+        let start = inner.starts.get() + 1;
+        inner.starts.set(start);
+        // What an earlier worker of this kind still says is void.
+        let hear = move |kind, news| {
+            if self.inner().started(kind) == start {
+                self.hear(kind, news);
+            }
+        };
+        inner.started_by(kind).set(start);
+        match EngineWorker::start(kind, Rc::new(hear)) {
+            Ok(worker) => *inner.slot(kind).borrow_mut() = Some(worker),
             Err(fault) => self.fault(kind, fault),
         }
-        set_timeout(move || spawn_local(self.look_for_files(kind)), PATIENCE);
+        let loading = move || {
+            let health = self.store.peek(|state| state.engines.get(kind).health.clone());
+            self.inner().started(kind) == start && health == Health::Loading
+        };
+        set_timeout(move || spawn_local(self.look_for_files(kind, loading)), LOOK);
+        let late = Fault::Late { engine: kind, seconds: LATE.as_secs() as u32 };
+        set_timeout(
+            move || {
+                if loading() {
+                    self.fault(kind, late)
+                }
+            },
+            LATE,
+        );
     }
 
     /// A worker that stays silent may lack its files, which no event tells.
-    async fn look_for_files(self, kind: EngineKind) {
+    async fn look_for_files(self, kind: EngineKind, loading: impl Fn() -> bool) {
         for file in worker::files(kind) {
-            if self.store.peek(|state| state.engines.get(kind).health != Health::Loading) {
+            if !loading() {
                 return;
             }
             let address = format!("{}{file}", worker::folder());
-            let found = JsFuture::from(window().fetch_with_str(&address)).await;
-            let status = found.map(|answer| web_sys::Response::from(answer).status()).unwrap_or(0);
-            if !(200..300).contains(&status) {
-                return self.fault(kind, Fault::File { file, reason: FileFault::Http(status) });
+            let found = fetch::within(LATE, fetch::look(&address)).await;
+            if let Some(Err(reason)) = found {
+                let fault = fetch::cause(&address, reason).await;
+                if loading() {
+                    self.fault(kind, fault);
+                }
+                return;
             }
         }
     }
@@ -209,7 +257,12 @@ impl Link {
             Ok(Event::Weights(WeightsEvent::Exported { slot, bytes, origin, snapshot })) => {
                 self.exported(kind, snapshot, Weights { slot, bytes, origin });
             }
+            Ok(Event::Data(DataEvent::Kept(kept))) => *self.inner().kept.borrow_mut() = Some(kept),
             Ok(event) => self.take(kind, event),
+            // A worker whose file could not be had says no more than that.
+            Err(Fault::File { file, reason }) => spawn_local(async move {
+                self.fault(kind, fetch::cause(&file, reason).await);
+            }),
             Err(fault) => self.fault(kind, fault),
         }
     }
@@ -226,8 +279,14 @@ impl Link {
         }
     }
 
-    /// A fault that the page itself found in a worker.
+    /// A fault that the page itself found in a worker. One that is only late may still come; any other is
+    /// ended, so that it neither works nor talks on.
     fn fault(self, kind: EngineKind, fault: Fault) {
+        if !matches!(fault, Fault::Late { .. }) {
+            let worker = self.inner().slot(kind).borrow_mut().take();
+            // Not now: this may be called from the worker's own event.
+            set_timeout(move || drop(worker), Duration::ZERO);
+        }
         self.change(|state| state.engine_failed(kind, fault));
     }
 
@@ -258,6 +317,15 @@ impl Inner {
             EngineKind::Cpu => &self.cpu,
             EngineKind::Gpu => &self.gpu,
         }
+    }
+
+    /// Which start the worker in use came of.
+    fn started(&self, kind: EngineKind) -> u32 {
+        self.started_by(kind).get()
+    }
+
+    fn started_by(&self, kind: EngineKind) -> &Cell<u32> {
+        &self.current[usize::from(kind == EngineKind::Gpu)]
     }
 }
 

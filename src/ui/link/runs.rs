@@ -1,9 +1,10 @@
 //! Starting, pausing, stepping and stopping runs on the engine that does them.
 
 use super::{EngineKind, Link, Part, Weights};
-use crate::protocol::{Command, ModelSlot, RunCommand, RunConfig, RunId, WeightsCommand};
+use crate::protocol::{Command, Fault, ModelSlot, RunCommand, RunConfig, RunId, WeightsCommand};
 use crate::ui::state::State;
 use crate::ui::state::engines::Health;
+use crate::ui::state::errors::Matter;
 use crate::ui::state::runs::RunStatus;
 
 impl Link {
@@ -13,7 +14,10 @@ impl Link {
             return self.start_now(config, paused);
         }
         *self.inner().queued.borrow_mut() = Some((config, paused));
-        if self.store.peek(|state| matches!(state.engines.cpu.health, Health::Failed(_))) {
+        // One that is only late may be nearly here.
+        let broken =
+            |health: &Health| matches!(health, Health::Failed(fault) if !matches!(fault, Fault::Late { .. }));
+        if self.store.peek(|state| broken(&state.engines.cpu.health)) {
             self.restart(EngineKind::Cpu);
         }
     }
@@ -58,7 +62,8 @@ impl Link {
         let mut run = 0;
         self.change(|state| {
             state.engines.pending = None;
-            state.error = None;
+            state.errors.clear(Matter::Run);
+            state.errors.clear(Matter::Engine);
             run = state.start_run(engine, config.clone());
             vec![Part::Engines, Part::Error, Part::Runs]
         });

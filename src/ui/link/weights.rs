@@ -1,15 +1,11 @@
 //! Weights on their way: those that come with the page, those that one engine trained and the other
 //! must know, those that an engine started anew had before.
 
-use futures::future::try_join_all;
-use js_sys::Uint8Array;
-use leptos::prelude::window;
+use futures::future::join_all;
 use serde::Deserialize;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{RequestCache, RequestInit, Response};
+use wasm_bindgen_futures::spawn_local;
 
-use super::{EngineKind, Link, Weights, worker};
+use super::{EngineKind, Link, Weights, fetch};
 use crate::protocol::{Fault, FileFault, ModelSlot, WeightsOrigin};
 
 /// Where the shipped weights are, beside the page.
@@ -33,7 +29,7 @@ impl Link {
     /// A CPU engine that has just started gets its data, and the weights it had or those that come
     /// with the page.
     pub(super) fn equip_cpu(self) {
-        self.load_like_cpu(EngineKind::Cpu);
+        self.equip_with_data(EngineKind::Cpu);
         spawn_local(async move {
             if let Err(fault) = self.load_shipped().await {
                 self.report(fault);
@@ -62,30 +58,21 @@ impl Link {
         }
     }
 
+    /// One file that cannot be had leaves the others alone.
     async fn load_shipped(self) -> Result<(), Fault> {
-        let manifest = fetch(MANIFEST).await?;
-        let refused = |error: serde_json::Error| Fault::Weights(format!("{MANIFEST}: {error}"));
-        let manifest: Manifest = serde_json::from_slice(&manifest).map_err(refused)?;
+        let manifest = fetch::file(&format!("{FOLDER}{MANIFEST}")).await?;
+        let damaged = |error: serde_json::Error| Fault::File {
+            file: MANIFEST.to_owned(),
+            reason: FileFault::Damaged(error.to_string()),
+        };
+        let manifest: Manifest = serde_json::from_slice(&manifest).map_err(damaged)?;
         let fetched = manifest.models.iter().map(|model| async move {
-            self.import(model.slot, fetch(&model.file).await?, WeightsOrigin::Shipped);
-            Ok(())
+            match fetch::file(&format!("{FOLDER}{}", model.file)).await {
+                Ok(bytes) => self.import(model.slot, bytes, WeightsOrigin::Shipped),
+                Err(fault) => self.report(fault),
+            }
         });
-        try_join_all(fetched).await.map(|_| ())
+        join_all(fetched).await;
+        Ok(())
     }
-}
-
-async fn fetch(file: &str) -> Result<Vec<u8>, Fault> {
-    let fault = |reason| Fault::File { file: file.into(), reason };
-    let failed = |error: JsValue| fault(FileFault::Network(worker::describe(&error)));
-    // The files keep their names when the weights change: an old one must not meet a new page.
-    let options = RequestInit::new();
-    options.set_cache(RequestCache::NoCache);
-    let request = window().fetch_with_str_and_init(&format!("{FOLDER}{file}"), &options);
-    let answer = JsFuture::from(request).await.map_err(failed)?;
-    let answer: Response = answer.dyn_into().map_err(failed)?;
-    if !answer.ok() {
-        return Err(fault(FileFault::Http(answer.status())));
-    }
-    let buffer = JsFuture::from(answer.array_buffer().map_err(failed)?).await.map_err(failed)?;
-    Ok(Uint8Array::new(&buffer).to_vec())
 }

@@ -33,7 +33,7 @@ fn follow_runs(ui: Ui) {
 }
 
 fn follow_faults(ui: Ui) {
-    let fault = ui.store.memo(&[Part::Error], |state| state.error.clone());
+    let fault = ui.store.memo(&[Part::Error], |state| state.errors.faults().pop());
     Effect::new(move |_| {
         if let Some(fault) = fault.get() {
             ui.voice.say(Topic::Fault, text::fault(ui.locale.get_untracked(), &fault));

@@ -9,7 +9,7 @@ mod status;
 use leptos::prelude::*;
 
 pub use announcer::Announcer;
-pub use banners::{ErrorBanner, SyntheticBanner};
+pub use banners::{ErrorBanner, Reload, SyntheticBanner};
 pub use status::{Header, source_name};
 
 use super::context::Ui;

@@ -132,6 +132,10 @@ fn EngineStatus() -> impl IntoView {
     let shown = ui.store.memo(parts, engine_and_speed);
     let why = ui.store.memo(parts, |state| state.engines.choice().1);
     let reason = move || text::reason(ui.locale.get(), &why.get());
+    let full = move || {
+        let detail = text::reason_detail(ui.locale.get(), &why.get());
+        if detail.is_empty() { reason() } else { detail }
+    };
     let name = move || if shown.get().0 == EngineKind::Gpu { "gpu" } else { "cpu" };
     let figure = move || {
         let locale = ui.locale.get();
@@ -153,7 +157,7 @@ fn EngineStatus() -> impl IntoView {
             <EngineSelect />
             <small>
                 <Cores />
-                <span data-testid="status-reason" title=reason>{reason}</span>
+                <span data-testid="status-reason" title=full>{reason}</span>
             </small>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::protocol::{DataEvent, DataSource, DataSummary, Fault, Pictures, Split};
+use crate::protocol::{DataEvent, DataSource, DataSummary, Fault, FilesTaken, Pictures, Split};
 
 /// A source that was given up.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,36 @@ pub struct Page {
     pub pictures: Arc<Pictures>,
 }
 
+/// What the learner did in the step Data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Looked for the real files again.
+    Look,
+    /// Chose or dropped files.
+    Check,
+    /// Asked for synthetic garments.
+    Draw,
+}
+
+/// What is answered where it was done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// It is being done.
+    Busy(Action),
+    /// What came of the files.
+    Files(Arc<FilesTaken>),
+    /// What was asked for is in use.
+    InUse,
+    /// No source has the files; the data in use stay.
+    NothingFound,
+    /// A link, a text or a picture from another page was dropped, no files.
+    NoFiles,
+    /// A folder that was dropped holds no files.
+    EmptyFolder,
+    /// The engine is not there to do it.
+    NoEngine,
+}
+
 /// What the page knows of the data.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Data {
@@ -54,6 +84,8 @@ pub struct Data {
     pub notes: Vec<Note>,
     /// Garments on show.
     pub page: Option<Page>,
+    /// What came of the learner's last action.
+    pub answer: Option<Answer>,
 }
 
 impl Data {
@@ -61,8 +93,21 @@ impl Data {
     pub fn apply(&mut self, event: DataEvent) {
         match event {
             DataEvent::Progress { file, source, received, total } => {
+                let received = received.min(total);
                 self.arrival = Some(Arrival { file, source, received, total });
             }
+            DataEvent::NothingFound => {
+                self.arrival = None;
+                if self.answer == Some(Answer::Busy(Action::Look)) {
+                    self.answer = Some(Answer::NothingFound);
+                }
+            }
+            DataEvent::FilesTaken(taken) => {
+                self.arrival = None;
+                self.answer = Some(Answer::Files(Arc::new(taken)));
+            }
+            // The page's link keeps it; there is nothing to show.
+            DataEvent::Kept(_) => {}
             DataEvent::SourceFailed { source, address, fault } => {
                 self.notes.push(Note { source, address, fault });
             }
@@ -73,10 +118,19 @@ impl Data {
         }
     }
 
-    /// A load begins: notes of the one before are void.
-    pub fn begin(&mut self) {
+    /// A load begins: notes and answer of the one before are void.
+    pub fn begin(&mut self, action: Action) {
         self.notes.clear();
         self.arrival = None;
+        self.answer = Some(Answer::Busy(action));
+    }
+
+    /// The engine that was at it is gone.
+    pub fn interrupt(&mut self) {
+        self.arrival = None;
+        if matches!(self.answer, Some(Answer::Busy(_))) {
+            self.answer = Some(Answer::NoEngine);
+        }
     }
 
     /// `data-source` of the status bar.
@@ -97,9 +151,17 @@ impl Data {
     fn load(&mut self, summary: DataSummary) {
         if summary.train > 0 {
             self.arrival = None;
+            let drawn = summary.source == DataSource::Synthetic;
+            let wanted = if drawn { Action::Draw } else { Action::Look };
+            if self.answer == Some(Answer::Busy(wanted)) {
+                self.answer = Some(Answer::InUse);
+            }
         }
-        self.page = None;
-        self.summary = Some(Arc::new(summary));
+        // The same data once more, of an engine started anew, leave what is on show.
+        if self.summary.as_deref() != Some(&summary) {
+            self.page = None;
+            self.summary = Some(Arc::new(summary));
+        }
     }
 }
 
@@ -141,7 +203,35 @@ mod tests {
         data.apply(DataEvent::SourceFailed { source: DataSource::Files, address: String::new(), fault });
         assert_eq!(data.notes.len(), 1);
         assert!(data.synthetic() && data.trainable());
-        data.begin();
+        data.begin(Action::Look);
         assert!(data.notes.is_empty() && data.trainable());
+    }
+
+    #[test]
+    fn every_action_gets_its_answer() {
+        let mut data = Data::default();
+        data.begin(Action::Look);
+        data.apply(DataEvent::Loaded(summary(DataSource::Synthetic, 100)));
+        assert_eq!(data.answer, Some(Answer::Busy(Action::Look)), "stand-ins are not what was looked for");
+        data.apply(DataEvent::NothingFound);
+        assert_eq!(data.answer, Some(Answer::NothingFound));
+        data.begin(Action::Draw);
+        data.apply(DataEvent::Loaded(summary(DataSource::Synthetic, 100)));
+        assert_eq!(data.answer, Some(Answer::InUse));
+        data.begin(Action::Check);
+        data.apply(DataEvent::FilesTaken(FilesTaken::default()));
+        data.apply(DataEvent::Loaded(summary(DataSource::Files, 60_000)));
+        assert!(matches!(data.answer, Some(Answer::Files(_))));
+        data.begin(Action::Check);
+        data.interrupt();
+        assert_eq!(data.answer, Some(Answer::NoEngine));
+    }
+
+    #[test]
+    fn the_bar_never_passes_its_end() {
+        let mut data = Data::default();
+        let file = "a".to_owned();
+        data.apply(DataEvent::Progress { file, source: DataSource::Local, received: 12, total: 10 });
+        assert_eq!(data.arrival.map(|arrival| arrival.received), Some(10));
     }
 }

@@ -34,6 +34,8 @@ pub enum WebGpu {
     Missing,
     /// An insecure context (plain http from another machine): browsers keep WebGPU from such pages.
     Withheld,
+    /// The browser does not answer the question for an adapter.
+    Silent,
     /// An adapter.
     Found(Adapter),
 }
@@ -91,6 +93,8 @@ pub enum Reason {
     NoWebGpu,
     /// The page came over plain http from another machine.
     InsecureContext,
+    /// The browser was asked for an adapter and does not answer.
+    SilentWebGpu,
     /// Only a software adapter.
     Software(String),
     /// The GPU computed something else than the CPU.
@@ -150,11 +154,11 @@ impl Engines {
         if wish == Preference::Cpu {
             return (EngineKind::Cpu, Reason::Wish);
         }
-        if self.web_gpu == WebGpu::Missing {
-            return (EngineKind::Cpu, Reason::NoWebGpu);
-        }
-        if self.web_gpu == WebGpu::Withheld {
-            return (EngineKind::Cpu, Reason::InsecureContext);
+        match self.web_gpu {
+            WebGpu::Missing => return (EngineKind::Cpu, Reason::NoWebGpu),
+            WebGpu::Silent => return (EngineKind::Cpu, Reason::SilentWebGpu),
+            WebGpu::Withheld => return (EngineKind::Cpu, Reason::InsecureContext),
+            WebGpu::Unknown | WebGpu::Found(_) => {}
         }
         if let (Preference::Auto, Some(name)) = (wish, self.software()) {
             return (EngineKind::Cpu, Reason::Software(name));
@@ -174,8 +178,9 @@ impl Engines {
     /// The chosen engine takes commands and has passed its checks.
     pub fn chosen_ready(&self) -> bool {
         let (kind, reason) = self.choice();
-        let trusted = kind == EngineKind::Cpu || (reason != Reason::Checking && self.gpu.has_data);
-        self.get(kind).health == Health::Ready && trusted
+        let trusted = kind == EngineKind::Cpu || reason != Reason::Checking;
+        let engine = self.get(kind);
+        engine.health == Health::Ready && engine.has_data && trusted
     }
 
     /// The next check to make, if one can be made now; `busy` while a run is under way.
@@ -215,7 +220,7 @@ impl Engines {
 
     fn gpu_wanted(&self) -> bool {
         match (&self.web_gpu, self.preference) {
-            (WebGpu::Unknown | WebGpu::Missing | WebGpu::Withheld, _) | (_, Preference::Cpu) => false,
+            (WebGpu::Unknown | WebGpu::Missing | WebGpu::Withheld | WebGpu::Silent, _) | (_, Preference::Cpu) => false,
             (_, Preference::Gpu) => true,
             (_, Preference::Auto) => self.software().is_none(),
         }
@@ -225,7 +230,7 @@ impl Engines {
     fn software(&self) -> Option<String> {
         let offered = match &self.web_gpu {
             WebGpu::Found(adapter) => Some(adapter),
-            WebGpu::Unknown | WebGpu::Missing | WebGpu::Withheld => None,
+            WebGpu::Unknown | WebGpu::Missing | WebGpu::Withheld | WebGpu::Silent => None,
         };
         let known = [self.gpu.adapter.as_ref(), offered].into_iter().flatten();
         known.filter(|adapter| adapter.software).map(|adapter| adapter.name.clone()).next()
@@ -349,6 +354,12 @@ mod tests {
         e.preference = Preference::Gpu;
         e.web_gpu = WebGpu::Missing;
         assert_eq!(e.choice(), (EngineKind::Cpu, Reason::NoWebGpu));
+        e.web_gpu = WebGpu::Silent;
+        assert_eq!(e.choice(), (EngineKind::Cpu, Reason::SilentWebGpu));
+        assert!(e.chosen_ready());
+        e.cpu.has_data = false;
+        assert!(!e.chosen_ready(), "an engine started anew gets its data first");
+        e.cpu.has_data = true;
         e.web_gpu = WebGpu::Found(Adapter { name: "real".into(), software: false });
         e.pending = Some(Check::SelfTest(EngineKind::Gpu));
         e.fail(EngineKind::Gpu, Fault::DeviceLost("gone".into()));

@@ -6,6 +6,7 @@ pub mod chart;
 pub mod comparison_form;
 pub mod data;
 pub mod engines;
+pub mod errors;
 pub mod experiment;
 pub mod export;
 pub mod pattern;
@@ -17,10 +18,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::protocol::{
-    DataEvent, EngineKind, Event, Fault, FaultReport, LatentEvent, LatentSpace, ModelSlot, PROTOCOL_VERSION,
-    Ready, RunConfig, RunEvent, RunId, WeightsEvent, WeightsOrigin,
+    DataEvent, EngineKind, Event, Fault, FaultReport, FileOutcome, LatentEvent, LatentSpace, ModelSlot,
+    PROTOCOL_VERSION, Ready, RunConfig, RunEvent, RunId, WeightsEvent, WeightsOrigin,
 };
 use engines::{Check, Health};
+use errors::Matter;
 
 /// A part of the state that components watch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +37,7 @@ pub enum Part {
     Models,
     /// [`State::space`].
     Space,
-    /// [`State::error`].
+    /// [`State::errors`].
     Error,
 }
 
@@ -71,8 +73,8 @@ pub struct State {
     pub models: HashMap<ModelSlot, Model>,
     /// The encoded data, described, of the autoencoder in use.
     pub space: Option<Arc<LatentSpace>>,
-    /// The fault on show, until it is dismissed.
-    pub error: Option<Fault>,
+    /// The faults on show, until a success answers them or they are dismissed.
+    pub errors: errors::Errors,
 }
 
 impl State {
@@ -123,6 +125,10 @@ impl State {
             self.engines.fail(from, fault);
             parts.push(Part::Engines);
         }
+        if from == EngineKind::Cpu {
+            self.data.interrupt();
+            parts.push(Part::Data);
+        }
         parts
     }
 
@@ -135,26 +141,46 @@ impl State {
         engine.health = Health::Ready;
         engine.adapter = ready.adapter;
         self.answered(|check| from == EngineKind::Gpu && check == Check::StartGpu);
-        vec![Part::Engines]
+        self.errors.clear_engine(from);
+        vec![Part::Engines, Part::Error]
     }
 
     fn data_event(&mut self, from: EngineKind, event: DataEvent) -> Vec<Part> {
-        let trainable = matches!(&event, DataEvent::Loaded(summary) if summary.train > 0);
-        let mut parts = Vec::new();
-        if trainable {
-            self.engines.get_mut(from).has_data = true;
-            if from == EngineKind::Cpu {
+        if from == EngineKind::Gpu {
+            return self.gpu_data(event);
+        }
+        let mut parts = vec![Part::Data];
+        match &event {
+            DataEvent::Loaded(summary) => {
+                self.engines.cpu.has_data = summary.train > 0;
                 self.engines.gpu.has_data = false;
-            } else {
-                self.answered(|check| check == Check::LoadGpu);
+                parts.push(Part::Engines);
             }
-            parts.push(Part::Engines);
+            DataEvent::FilesTaken(taken) => {
+                self.errors.clear(Matter::Data);
+                for (file, outcome) in &taken.files {
+                    if let FileOutcome::Refused(reason) = outcome {
+                        let fault = Fault::File { file: file.clone(), reason: reason.clone() };
+                        self.errors.add_about(Matter::Data, Some(from), fault);
+                    }
+                }
+                parts.push(Part::Error);
+            }
+            _ => {}
         }
-        if from == EngineKind::Cpu {
-            self.data.apply(event);
-            parts.push(Part::Data);
-        }
+        self.data.apply(event);
         parts
+    }
+
+    /// The GPU engine holds the data in use only where it tells of the very same.
+    fn gpu_data(&mut self, event: DataEvent) -> Vec<Part> {
+        let DataEvent::Loaded(summary) = event else { return Vec::new() };
+        if self.data.summary.as_deref() != Some(&summary) {
+            return Vec::new();
+        }
+        self.engines.gpu.has_data = true;
+        self.answered(|check| check == Check::LoadGpu);
+        vec![Part::Engines]
     }
 
     fn run_event(&mut self, from: EngineKind, event: RunEvent) -> Vec<Part> {
@@ -177,7 +203,11 @@ impl State {
         let WeightsEvent::Changed { slot, origin, latent, parameters } = event else { return Vec::new() };
         let version = self.model(slot).map_or(0, |model| model.version + 1);
         self.models.insert(slot, Model { origin, latent, parameters, version });
-        vec![Part::Models]
+        // Those that come with the page come together: one says nothing of another.
+        if origin == WeightsOrigin::File {
+            self.errors.clear(Matter::Weights);
+        }
+        vec![Part::Models, Part::Error]
     }
 
     /// A fault: of a worker, of a run, of a question. A stale run's is dropped; one of the GPU
@@ -190,7 +220,11 @@ impl State {
         }
         let fatal = matches!(
             report.fault,
-            Fault::Panic(_) | Fault::DeviceLost(_) | Fault::NoGpu(_) | Fault::Protocol(_)
+            Fault::Panic(_)
+                | Fault::DeviceLost(_)
+                | Fault::NoGpu(_)
+                | Fault::Protocol(_)
+                | Fault::Late { .. }
         );
         let trains = self.runs.active().is_some_and(|run| run.engine == from);
         if report.run.is_some() || (fatal && trains) {
@@ -204,7 +238,7 @@ impl State {
         }
         let quiet = from == EngineKind::Gpu && self.engines.preference != engines::Preference::Gpu && !trains;
         if !quiet {
-            self.error = Some(report.fault);
+            self.errors.add(Some(from), report.fault);
             parts.push(Part::Error);
         }
         parts

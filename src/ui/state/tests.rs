@@ -47,7 +47,10 @@ fn another_protocol_version_is_a_fault_of_the_engine() {
     let mut state = State::default();
     state.apply(EngineKind::Cpu, ready(PROTOCOL_VERSION + 1));
     assert!(matches!(state.engines.cpu.health, Health::Failed(Fault::Protocol(_))));
-    assert!(matches!(state.error, Some(Fault::Protocol(_))));
+    assert!(matches!(state.errors.faults()[..], [Fault::Protocol(_)]));
+    // Reloaded, or the right worker after all.
+    state.apply(EngineKind::Cpu, ready(PROTOCOL_VERSION));
+    assert!(state.errors.faults().is_empty() && state.engines.cpu.health == Health::Ready);
 }
 
 #[test]
@@ -58,7 +61,7 @@ fn a_panic_ends_the_run_and_the_engine_and_is_shown() {
     let parts = state.apply(EngineKind::Cpu, Event::Fault(FaultReport { run: None, fault: fault.clone() }));
     assert_eq!(parts, [Part::Runs, Part::Engines, Part::Error]);
     assert!(state.runs.active().is_none() && !state.can_start());
-    assert_eq!(state.error, Some(fault));
+    assert_eq!(state.errors.faults(), [fault]);
 }
 
 #[test]
@@ -67,7 +70,7 @@ fn a_stale_runs_fault_is_dropped() {
     run(&mut state, EngineKind::Cpu);
     let report = FaultReport { run: Some(9), fault: Fault::Diverged { step: 1, value: "NaN".into() } };
     assert!(state.apply(EngineKind::Cpu, Event::Fault(report)).is_empty());
-    assert!(state.runs.active().is_some() && state.error.is_none());
+    assert!(state.runs.active().is_some() && state.errors.faults().is_empty());
 }
 
 #[test]
@@ -76,10 +79,10 @@ fn a_failing_gpu_is_a_reason_under_auto_and_an_error_on_request() {
     let mut state = working();
     state.engines.preference = engines::Preference::Auto;
     state.apply(EngineKind::Gpu, report());
-    assert!(state.error.is_none());
+    assert!(state.errors.faults().is_empty());
     state.engines.preference = engines::Preference::Gpu;
     state.apply(EngineKind::Gpu, report());
-    assert!(state.error.is_some());
+    assert!(!state.errors.faults().is_empty());
 }
 
 #[test]

@@ -42,8 +42,8 @@ phrases! {
     mean_label { en: "Ten mean images, one for each class", es: "Diez imágenes medias, una por clase" }
     other_data { en: "Other data", es: "Otros datos" }
     drop_here {
-        en: "Drop the four Fashion-MNIST files here (.gz or unpacked), or",
-        es: "Suelta aquí los cuatro archivos de Fashion-MNIST (.gz o descomprimidos), o"
+        en: "Drop the four Fashion-MNIST files here (.gz, unpacked, or in a zip or a folder), or",
+        es: "Suelta aquí los cuatro archivos de Fashion-MNIST (.gz, descomprimidos, en un zip o en una carpeta), o"
     }
     choose_files { en: "choose files…", es: "elige archivos…" }
     use_synthetic { en: "Use synthetic garments", es: "Usar prendas sintéticas" }
@@ -54,4 +54,20 @@ phrases! {
     load_again { en: "Look for the real files again", es: "Buscar otra vez los archivos reales" }
     notes { en: "Sources that could not be used", es: "Orígenes que no se pudieron usar" }
     reading_files { en: "Checking your files…", es: "Comprobando tus archivos…" }
+    looking { en: "Looking for the real files…", es: "Buscando los archivos reales…" }
+    drawing { en: "Drawing garments…", es: "Dibujando prendas…" }
+    in_use_now(source: &str) { en: "In use now: {source}.", es: "En uso ahora: {source}." }
+    nothing_found(source: &str) {
+        en: "No source has the real files at the moment. Still in use: {source}.",
+        es: "Ningún origen tiene ahora los archivos reales. Sigue en uso: {source}."
+    }
+    no_files {
+        en: "That was a link or a text, not files. Download the files first, then drop them here.",
+        es: "Eso era un enlace o un texto, no archivos. Descarga primero los archivos y suéltalos aquí."
+    }
+    empty_folder { en: "That folder holds no files.", es: "Esa carpeta no contiene archivos." }
+    no_engine { en: "The engine stopped before it was done.", es: "El motor se detuvo antes de terminar." }
+    all_here { en: "All four files are here and right.", es: "Los cuatro archivos están aquí y son correctos." }
+    still_missing(names: &str) { en: "Still missing: {names}. Add what is missing.", es: "Aún falta: {names}. Añade lo que falta." }
+    none_usable { en: "None of these files can be used. What was loaded stays.", es: "Ninguno de estos archivos se puede usar. Lo cargado se conserva." }
 }

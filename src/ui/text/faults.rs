@@ -1,7 +1,8 @@
 //! Faults in the learner's words: what happened, and what to do.
 
+use super::files::{file_fault, weights_fault};
 use super::{Locale, phrases};
-use crate::protocol::{Fault, FileFault, ModelSlot};
+use crate::protocol::{EngineKind, Fault, FileFault, ModelSlot, WeightsFault};
 use crate::ui::format;
 use crate::ui::state::engines::Reason;
 
@@ -25,42 +26,39 @@ phrases! {
         en: "The loss is no longer a number (batch {step}): the corrections were too large. Choose a smaller learning rate and start again.",
         es: "La pérdida dejó de ser un número (lote {step}): las correcciones eran demasiado grandes. Elige una tasa de aprendizaje menor y empieza de nuevo."
     }
-    device_lost(detail: &str) {
-        en: "The graphics processor was lost ({detail}). Start again: the page trains on the CPU meanwhile.",
-        es: "Se perdió la tarjeta gráfica ({detail}). Empieza de nuevo: mientras tanto la página entrena en la CPU."
+    device_lost {
+        en: "The graphics processor was lost: it was reset, or something else needed it. Start again: the page trains on the CPU meanwhile.",
+        es: "Se perdió la tarjeta gráfica: se reinició o la necesitó otro programa. Empieza de nuevo: mientras tanto la página entrena en la CPU."
     }
-    no_gpu(detail: &str) {
-        en: "WebGPU cannot be used here ({detail}). The page trains on the CPU.",
-        es: "Aquí no se puede usar WebGPU ({detail}). La página entrena en la CPU."
+    no_gpu {
+        en: "WebGPU cannot be used here. The page trains on the CPU.",
+        es: "Aquí no se puede usar WebGPU. La página entrena en la CPU."
     }
-    panicked(detail: &str) {
-        en: "The engine broke down ({detail}). It is started anew when you start again; weights trained in this visit may be lost.",
-        es: "El motor se averió ({detail}). Se pone en marcha de nuevo cuando vuelvas a empezar; los pesos entrenados en esta visita pueden perderse."
+    panicked {
+        en: "The engine broke down. It is started anew when you start again, with the same data; what a run had learned since its last full epoch is lost.",
+        es: "El motor se averió. Se pone en marcha de nuevo cuando vuelvas a empezar, con los mismos datos; se pierde lo aprendido desde la última época completa."
     }
-    weights(detail: &str) {
-        en: "These weights were refused: {detail}. The model that was loaded before stays.",
-        es: "Se rechazaron estos pesos: {detail}. El modelo cargado antes se conserva."
+    weights(reason: &str) {
+        en: "These weights were refused: {reason}. The model that was loaded before stays.",
+        es: "Se rechazaron estos pesos: {reason}. El modelo cargado antes se conserva."
     }
-    protocol(detail: &str) {
-        en: "Page and engine are of different versions ({detail}). Reload the page.",
-        es: "La página y el motor son de versiones distintas ({detail}). Recarga la página."
+    protocol {
+        en: "Page and engine do not fit together, as after an update. Reload the page.",
+        es: "La página y el motor no encajan, como tras una actualización. Recarga la página."
     }
-    other(detail: &str) { en: "{detail}", es: "El motor dice: {detail}" }
-    http(status: u16) { en: "not found there (HTTP {status})", es: "no está allí (HTTP {status})" }
-    network(detail: &str) { en: "could not be fetched ({detail})", es: "no se pudo traer ({detail})" }
-    stalled(seconds: u32) { en: "nothing arrived for {seconds} seconds", es: "no llegó nada durante {seconds} segundos" }
-    sum {
-        en: "is not the file it should be: its SHA-256 sum does not match",
-        es: "no es el archivo que debería ser: su suma SHA-256 no coincide"
+    new_version {
+        en: "There is a new version of this page, and files of the old one are gone. Reload the page.",
+        es: "Hay una versión nueva de esta página y ya no están los archivos de la anterior. Recarga la página."
     }
-    gzip(detail: &str) { en: "broken or cut short (gzip: {detail})", es: "dañado o cortado (gzip: {detail})" }
-    idx(detail: &str) { en: "not in the format expected ({detail})", es: "no tiene el formato esperado ({detail})" }
-    counts(images: u32, labels: u32) {
-        en: "{images} images but {labels} labels", es: "{images} imágenes pero {labels} etiquetas"
+    late_cpu(seconds: u32) {
+        en: "The engine has not come within {seconds} seconds: the connection is slow or broken. It is used as soon as it comes.",
+        es: "El motor no ha llegado en {seconds} segundos: la conexión es lenta o está cortada. Se usará en cuanto llegue."
     }
-    unknown {
-        en: "is none of the four Fashion-MNIST files", es: "no es ninguno de los cuatro archivos de Fashion-MNIST"
+    late_gpu(seconds: u32) {
+        en: "The GPU engine has not answered within {seconds} seconds. The page trains on the CPU.",
+        es: "El motor de GPU no ha respondido en {seconds} segundos. La página entrena en la CPU."
     }
+    other(detail: &str) { en: "{detail}", es: "{detail}" }
     checking { en: "Comparing the engines…", es: "Comparando los motores…" }
     wish { en: "Chosen by you", es: "Elegido por ti" }
     no_webgpu { en: "No WebGPU here", es: "Aquí no hay WebGPU" }
@@ -69,8 +67,10 @@ phrases! {
         es: "WebGPU y el uso sin conexión necesitan https o localhost"
     }
     software(name: &str) { en: "Software adapter ({name})", es: "Adaptador por software ({name})" }
-    self_test_failed(detail: &str) { en: "Self-test failed: {detail}", es: "La autoprueba falló: {detail}" }
-    gpu_failed(detail: &str) { en: "GPU engine failed: {detail}", es: "El motor de GPU falló: {detail}" }
+    silent_webgpu { en: "WebGPU does not answer", es: "WebGPU no responde" }
+    self_test_failed { en: "The GPU calculates wrongly here", es: "La GPU calcula mal aquí" }
+    gpu_failed { en: "The GPU engine failed", es: "El motor de GPU falló" }
+    gpu_late { en: "The GPU engine does not answer", es: "El motor de GPU no responde" }
     measured(gpu: &str, cpu: &str) {
         en: "GPU {gpu} images/s against CPU {cpu}", es: "GPU {gpu} imágenes/s frente a CPU {cpu}"
     }
@@ -84,26 +84,47 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
         Fault::NoData => no_data(locale).into(),
         Fault::NoModel(slot) => no_model(locale, model(locale, *slot)),
         Fault::Diverged { step, .. } => diverged(locale, *step),
-        Fault::DeviceLost(detail) => device_lost(locale, detail),
-        Fault::NoGpu(detail) => no_gpu(locale, detail),
-        Fault::Panic(detail) => panicked(locale, detail),
-        Fault::Weights(detail) => weights(locale, detail),
-        Fault::Protocol(detail) => protocol(locale, detail),
+        Fault::DeviceLost(_) => device_lost(locale).into(),
+        Fault::NoGpu(_) => no_gpu(locale).into(),
+        Fault::Panic(_) => panicked(locale).into(),
+        Fault::Weights(reason) => weights(locale, &weights_fault(locale, reason)),
+        Fault::Protocol(_) => protocol(locale).into(),
+        Fault::NewVersion => new_version(locale).into(),
+        Fault::Late { engine: EngineKind::Cpu, seconds } => late_cpu(locale, *seconds),
+        Fault::Late { engine: EngineKind::Gpu, seconds } => late_gpu(locale, *seconds),
         Fault::Other(detail) => other(locale, detail),
     }
 }
 
-/// Why a file could not be used, without its name.
-pub fn file_fault(locale: Locale, fault: &FileFault) -> String {
-    match fault {
-        FileFault::Http(status) => http(locale, *status),
-        FileFault::Network(detail) => network(locale, detail),
-        FileFault::Stalled(seconds) => stalled(locale, *seconds),
-        FileFault::Sum { .. } => sum(locale).into(),
-        FileFault::Gzip(detail) => gzip(locale, detail),
-        FileFault::Idx(detail) => idx(locale, detail),
-        FileFault::Counts { images, labels } => counts(locale, *images, *labels),
-        FileFault::Unknown => unknown(locale).into(),
+/// The exact reason in technical words, for whoever wants to look it up; in English, as it came.
+pub fn detail(fault: &Fault) -> Option<String> {
+    let exact = match fault {
+        Fault::File { reason, .. } => match reason {
+            FileFault::Network(detail)
+            | FileFault::Content(detail)
+            | FileFault::Damaged(detail)
+            | FileFault::Unreadable(detail) => detail.clone(),
+            _ => String::new(),
+        },
+        Fault::DeviceLost(detail) | Fault::NoGpu(detail) | Fault::Panic(detail) | Fault::Protocol(detail) => {
+            detail.clone()
+        }
+        Fault::Weights(WeightsFault::Form(_)) => String::new(),
+        Fault::Weights(reason) => reason.to_string(),
+        _ => String::new(),
+    };
+    (!exact.is_empty()).then_some(exact)
+}
+
+/// The exact reason for the engine in use, where there is more to say than [`reason`] does.
+pub fn reason_detail(locale: Locale, why: &Reason) -> String {
+    match why {
+        Reason::SelfTestFailed(difference) => difference.clone(),
+        Reason::GpuFailed(why) => {
+            let said = fault(locale, why);
+            detail(why).map_or(said.clone(), |detail| format!("{said} ({detail})"))
+        }
+        _ => String::new(),
     }
 }
 
@@ -115,8 +136,10 @@ pub fn reason(locale: Locale, why: &Reason) -> String {
         Reason::NoWebGpu => no_webgpu(locale).into(),
         Reason::InsecureContext => insecure_context(locale).into(),
         Reason::Software(name) => software(locale, name),
-        Reason::SelfTestFailed(detail) => self_test_failed(locale, detail),
-        Reason::GpuFailed(fault) => gpu_failed(locale, &fault.to_string()),
+        Reason::SilentWebGpu => silent_webgpu(locale).into(),
+        Reason::SelfTestFailed(_) => self_test_failed(locale).into(),
+        Reason::GpuFailed(Fault::Late { .. }) => gpu_late(locale).into(),
+        Reason::GpuFailed(_) => gpu_failed(locale).into(),
         Reason::Measured { gpu, cpu } => {
             measured(locale, &format::speed(locale, *gpu), &format::speed(locale, *cpu))
         }
@@ -153,5 +176,39 @@ mod tests {
         let diverged = Fault::Diverged { step: 12, value: "NaN".into() };
         assert!(fault(Locale::En, &diverged).contains("smaller learning rate"));
         assert!(fault(Locale::Es, &diverged).contains("tasa de aprendizaje menor"));
+    }
+
+    /// Stack traces, parsers' complaints and sums are for whoever unfolds them.
+    #[test]
+    fn technical_words_are_in_the_detail_alone() {
+        let raw = "RuntimeError: unreachable at wasm-function[1234]:0x5f3e";
+        let file = |reason| Fault::File { file: "a.gz".into(), reason };
+        let faults = [
+            Fault::Panic(raw.into()),
+            Fault::DeviceLost(raw.into()),
+            Fault::NoGpu(raw.into()),
+            Fault::Protocol(raw.into()),
+            Fault::Weights(WeightsFault::Damaged(raw.into())),
+            file(FileFault::Network(raw.into())),
+            file(FileFault::Damaged(raw.into())),
+            file(FileFault::Content(raw.into())),
+            file(FileFault::Unreadable(raw.into())),
+        ];
+        for shown in &faults {
+            for locale in Locale::ALL {
+                assert!(!fault(locale, shown).contains("wasm-function"), "{}", fault(locale, shown));
+                let header = reason(locale, &Reason::GpuFailed(shown.clone()));
+                assert!(header.len() < 40, "{header}");
+            }
+            assert!(detail(shown).is_some_and(|detail| detail.contains(raw)));
+        }
+    }
+
+    #[test]
+    fn a_log_in_page_is_called_one_in_both_languages() {
+        let reason = FileFault::Form(crate::data::Form::WebPage);
+        let page = Fault::File { file: "train-labels-idx1-ubyte.gz".into(), reason };
+        assert!(fault(Locale::En, &page).contains("is a web page, perhaps your network's log-in page"));
+        assert!(fault(Locale::Es, &page).contains("es una página web, quizá la de acceso a tu red"));
     }
 }

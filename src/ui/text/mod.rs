@@ -7,6 +7,7 @@ mod classifiers;
 mod data;
 mod drawing;
 mod faults;
+mod files;
 mod findings;
 mod latent;
 /// Phrases about labels that are wrong.
@@ -39,7 +40,8 @@ pub mod lat {
 pub mod say {
     pub use super::spoken::*;
 }
-pub use faults::{fault, file_fault, reason};
+pub use faults::{detail, fault, reason, reason_detail};
+pub use files::{file_fault, outcome, weights_fault};
 pub use findings::sentence;
 pub use shell::*;
 pub use worth::{worth_cell, worth_sentence};

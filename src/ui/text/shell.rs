@@ -74,6 +74,12 @@ phrases! {
         en: "This step could not be fetched: the connection or the server failed. What you have done is kept.",
         es: "No se pudo traer este paso: falló la conexión o el servidor. Lo que has hecho se conserva."
     }
+    part_gone {
+        en: "There is a new version of this page, and this step of the old one is gone. Reload the page.",
+        es: "Hay una versión nueva de esta página y este paso de la anterior ya no está. Recarga la página."
+    }
+    reload { en: "Reload", es: "Recargar" }
+    detail_summary { en: "Exact reason", es: "Motivo exacto" }
     part_again { en: "Try again", es: "Intentar de nuevo" }
     waits_for_data { en: "Waiting for the data…", es: "Esperando los datos…" }
     waits_for_engine { en: "Waiting for the engine…", es: "Esperando al motor…" }

@@ -1,0 +1,110 @@
+//! Files dropped on the page: also those in folders; and what is said when no files were dropped.
+
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DataTransfer, DataTransferItemList, DragEvent, File, FileList};
+
+use crate::ui::context::Ui;
+use crate::ui::state::data::Answer;
+
+/// Most files taken out of dropped folders.
+const MOST: usize = 100;
+/// How deep folders are looked into.
+const DEPTH: u32 = 4;
+
+/// A `FileSystemEntry`: a file or a folder as it was dropped. Not every browser has them, so what they can do
+/// is asked for by name.
+struct Entry(JsValue);
+
+/// Takes what was dropped.
+pub fn drop(ui: Ui, event: &DragEvent) {
+    event.prevent_default();
+    let Some(transfer) = event.data_transfer() else { return };
+    // The list is only there while the event is.
+    let entries = entries(&transfer.items());
+    let plain = listed(transfer.files());
+    if entries.is_empty() && plain.is_empty() {
+        return ui.link.answer(Answer::NoFiles);
+    }
+    if !entries.iter().any(Entry::is_folder) {
+        return ui.link.load_files(plain);
+    }
+    spawn_local(async move {
+        let mut files = Vec::new();
+        for entry in entries {
+            entry.collect(DEPTH, &mut files).await;
+        }
+        match files.is_empty() {
+            true => ui.link.answer(Answer::EmptyFolder),
+            false => ui.link.load_files(files),
+        }
+    });
+}
+
+/// Takes the files that an input has.
+pub fn choose(ui: Ui, files: Option<FileList>) {
+    let files = listed(files);
+    if !files.is_empty() {
+        ui.link.load_files(files);
+    }
+}
+
+/// Whether something that can be dropped here is dragged.
+pub fn holds_files(transfer: Option<DataTransfer>) -> bool {
+    transfer.is_some_and(|transfer| transfer.types().iter().any(|kind| kind == "Files"))
+}
+
+fn listed(files: Option<FileList>) -> Vec<File> {
+    files.map(|list| (0..list.length()).filter_map(|index| list.get(index)).collect()).unwrap_or_default()
+}
+
+/// The dropped things as entries; none in browsers that do not have them.
+fn entries(items: &DataTransferItemList) -> Vec<Entry> {
+    let items = (0..items.length()).filter_map(|index| items.get(index));
+    let entries = items.filter_map(|item| call(&item, "webkitGetAsEntry", &Array::new()));
+    entries.filter(JsValue::is_object).map(Entry).collect()
+}
+
+impl Entry {
+    fn is_folder(&self) -> bool {
+        Reflect::get(&self.0, &"isDirectory".into()).is_ok_and(|value| value.is_truthy())
+    }
+
+    /// Adds the files behind it; a part that cannot be read is left out.
+    async fn collect(&self, depth: u32, files: &mut Vec<File>) {
+        if files.len() >= MOST || depth == 0 {
+            return;
+        }
+        if !self.is_folder() {
+            files.extend(answered(&self.0, "file").await.and_then(|file| file.dyn_into().ok()));
+            return;
+        }
+        let Some(reader) = call(&self.0, "createReader", &Array::new()) else { return };
+        // A folder's entries come by and by; an empty list is the end.
+        while let Some(some) = answered(&reader, "readEntries").await.map(|list| Array::from(&list)) {
+            if some.length() == 0 || files.len() >= MOST {
+                return;
+            }
+            for inner in some.iter().map(Entry) {
+                Box::pin(inner.collect(depth - 1, files)).await;
+            }
+        }
+    }
+}
+
+fn call(of: &JsValue, method: &str, arguments: &Array) -> Option<JsValue> {
+    let method: Function = Reflect::get(of, &method.into()).ok()?.dyn_into().ok()?;
+    method.apply(of, arguments).ok()
+}
+
+/// What a method gives to its callback; `None` where it calls the one for errors.
+async fn answered(of: &JsValue, method: &str) -> Option<JsValue> {
+    let promise = Promise::new(&mut |give, fail| {
+        if call(of, method, &Array::of2(&give, &fail)).is_none() {
+            // Nothing will be called back then; the error that a promise wants is of no interest.
+            let _ = fail.call0(&JsValue::NULL);
+        }
+    });
+    JsFuture::from(promise).await.ok()
+}
