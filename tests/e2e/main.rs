@@ -18,6 +18,8 @@ mod floor;
 mod forced_colours;
 mod foreign;
 mod hands;
+mod host;
+mod hosts;
 mod input;
 mod insecure;
 mod latent;

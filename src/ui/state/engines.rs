@@ -220,7 +220,8 @@ impl Engines {
 
     fn gpu_wanted(&self) -> bool {
         match (&self.web_gpu, self.preference) {
-            (WebGpu::Unknown | WebGpu::Missing | WebGpu::Withheld | WebGpu::Silent, _) | (_, Preference::Cpu) => false,
+            (WebGpu::Unknown | WebGpu::Missing | WebGpu::Withheld | WebGpu::Silent, _)
+            | (_, Preference::Cpu) => false,
             (_, Preference::Gpu) => true,
             (_, Preference::Auto) => self.software().is_none(),
         }
