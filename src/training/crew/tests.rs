@@ -15,12 +15,15 @@ use burn::tensor::Device;
 
 use super::{Desk, HelperId, Helpers};
 
+/// Who answered, and what.
+type Answer = (HelperId, Vec<u8>);
+
 /// Helpers in threads: what Web Workers are in the page.
 pub(crate) struct Threads {
     helpers: RefCell<Vec<mpsc::Sender<Vec<u8>>>>,
-    answers: (mpsc::Sender<(HelperId, Vec<u8>)>, mpsc::Receiver<(HelperId, Vec<u8>)>),
+    answers: (mpsc::Sender<Answer>, mpsc::Receiver<Answer>),
     /// One that was waited for.
-    next: RefCell<Option<(HelperId, Vec<u8>)>>,
+    next: RefCell<Option<Answer>>,
     /// Answers that were given, for a test to see that there were some.
     pub(crate) given: Rc<Cell<u32>>,
 }

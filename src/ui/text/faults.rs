@@ -99,13 +99,14 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
 /// The exact reason in technical words, for whoever wants to look it up; in English, as it came.
 pub fn detail(fault: &Fault) -> Option<String> {
     let exact = match fault {
-        Fault::File { reason, .. } => match reason {
-            FileFault::Network(detail)
-            | FileFault::Content(detail)
-            | FileFault::Damaged(detail)
-            | FileFault::Unreadable(detail) => detail.clone(),
-            _ => String::new(),
-        },
+        Fault::File {
+            reason:
+                FileFault::Network(detail)
+                | FileFault::Content(detail)
+                | FileFault::Damaged(detail)
+                | FileFault::Unreadable(detail),
+            ..
+        } => detail.clone(),
         Fault::DeviceLost(detail) | Fault::NoGpu(detail) | Fault::Panic(detail) | Fault::Protocol(detail) => {
             detail.clone()
         }
