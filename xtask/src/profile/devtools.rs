@@ -26,7 +26,9 @@ pub(super) struct DevTools {
 
 impl Drop for DevTools {
     fn drop(&mut self) {
-        // Both fail only where the browser has ended already.
+        // Where the browser is started by a script, killing that would leave it running. All three fail
+        // only where it has ended already.
+        let _ = self.ask(None, "Browser.close", json!({}));
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
