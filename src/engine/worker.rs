@@ -65,11 +65,11 @@ async fn live(kind: EngineKind) {
 
 /// Who calculates beside this engine: nobody beside a GPU.
 fn crew(kind: EngineKind) -> Option<Crew> {
-    #[cfg(feature = "engine-cpu")]
-    if kind == EngineKind::Cpu {
-        return super::helpers::crew();
+    match kind {
+        #[cfg(feature = "engine-cpu")]
+        EngineKind::Cpu => super::helpers::crew(),
+        _ => None,
     }
-    None
 }
 
 /// Milliseconds that work still waits for the hand that moved at `since`.
