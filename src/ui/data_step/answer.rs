@@ -9,6 +9,7 @@ use crate::ui::context::Ui;
 use crate::ui::shell::source_name;
 use crate::ui::state::Part;
 use crate::ui::state::data::{Action, Answer};
+use crate::ui::state::spoken::Topic;
 use crate::ui::text::{self, Locale, dat};
 
 /// The answer; its place is there from the start, so that nothing moves.
@@ -24,6 +25,11 @@ pub fn AnswerLine() -> impl IntoView {
         let (locale, (answer, source)) = (ui.locale.get(), answer.get());
         answer.map(|answer| said(locale, &answer, source_name(locale, source)))
     };
+    Effect::new(move |_| {
+        if let Some(words) = words() {
+            ui.voice.say(Topic::Answer, words);
+        }
+    });
     let line = move |(name, outcome): (String, FileOutcome)| {
         let class = match &outcome {
             FileOutcome::Taken(_) | FileOutcome::Again => "taken",
@@ -35,7 +41,7 @@ pub fn AnswerLine() -> impl IntoView {
         }
     };
     view! {
-        <div class="answer" role="status" data-testid="data-answer">
+        <div class="answer" data-testid="data-answer">
             <p>{words}</p>
             {move || files.get().map(|taken| view! { <ul>{taken.files.clone().into_iter().map(line).collect_view()}</ul> })}
         </div>

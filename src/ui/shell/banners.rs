@@ -19,7 +19,7 @@ pub fn ErrorBanner() -> impl IntoView {
     move || {
         some.get().then(|| {
             view! {
-                <div class="errors" data-testid="error" role="alert">
+                <div class="errors" data-testid="error">
                     <For each=move || faults.get() key=key children=move |fault| view! { <ErrorLine fault /> } />
                     <Restart />
                 </div>
