@@ -41,6 +41,8 @@ async fn ask(page: &Page) {
 async fn mode_tested(page: &Page, mode: &str) {
     let id = format!("clf-{mode}-test-accuracy");
     page.until(&format!("{mode}'s test accuracy"), 300, async || accuracy(page, &id).await.is_some()).await;
+    // The next repetition begins with a validation before its first batch.
+    page.until_engine("ready", 300).await;
     let test = accuracy(page, &id).await.expect("it is shown");
     let validation = accuracy(page, &format!("clf-{mode}-val-accuracy")).await.expect("it is shown");
     println!("{mode}: validation {validation}, test {test}");
