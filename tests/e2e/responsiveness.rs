@@ -15,20 +15,27 @@ pub async fn forget_long_tasks(page: &Page) {
     page.run("window.telarLongTasks.length = 0; window.telarObservedFrom = performance.now();").await;
 }
 
-/// Prints the long tasks since [`forget_long_tasks`] and fails where training was not smooth.
+/// Fails where training was not smooth since [`forget_long_tasks`].
 pub async fn assert_smooth(page: &Page) {
+    let (durations, observed) = tell_long_tasks(page).await;
+    let longest = durations.iter().copied().fold(0.0, f64::max);
+    let share = durations.iter().sum::<f64>() / observed;
+    assert!(
+        longest <= LONGEST_TASK && share <= LONG_TASK_SHARE,
+        "long tasks: {durations:?} ms in {observed} ms"
+    );
+}
+
+/// Prints the long tasks since [`forget_long_tasks`]; their milliseconds, and those watched.
+pub async fn tell_long_tasks(page: &Page) -> (Vec<f64>, f64) {
     let seen =
         page.run("return [window.telarLongTasks, performance.now() - window.telarObservedFrom];").await;
     let durations: Vec<f64> =
         seen[0].as_array().into_iter().flatten().filter_map(|task| task["duration"].as_f64()).collect();
     let observed = seen[1].as_f64().expect("the clock is a number");
     let longest = durations.iter().copied().fold(0.0, f64::max);
-    let share = durations.iter().sum::<f64>() / observed;
     println!("{} tasks over 50 ms in {observed:.0} ms, the longest {longest:.0} ms", durations.len());
-    assert!(
-        longest <= LONGEST_TASK && share <= LONG_TASK_SHARE,
-        "long tasks: {durations:?} ms in {observed} ms"
-    );
+    (durations, observed)
 }
 
 /// Pauses and resumes so many times; ends paused. Returns the milliseconds from click to paused
