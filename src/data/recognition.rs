@@ -67,10 +67,14 @@ impl Recognition {
             }
             return Ok(None);
         }
+        let expected = FashionFile::by_content(content).map_or(0, FashionFile::plain_bytes);
         let end = content.len().min(self.summed + slice);
         self.sum.update(&content[self.summed..end]);
         self.summed = end;
         let all = ended && end == content.len();
+        if let Stage::Unpacking(unpacking) = &mut self.stage {
+            unpacking.expect(expected);
+        }
         if all { self.judge().map(Some) } else { Ok(None) }
     }
 

@@ -42,6 +42,13 @@ impl Unpacking {
         Ok(read < slice)
     }
 
+    /// Makes room for content of `bytes` bytes in one go, so that memory, which a page never gives back, need
+    /// not hold the content twice while it grows.
+    pub fn expect(&mut self, bytes: usize) {
+        let more = bytes.min(self.limit).saturating_sub(self.content.len());
+        self.content.reserve_exact(more);
+    }
+
     /// The content so far.
     pub fn content(&self) -> &[u8] {
         &self.content

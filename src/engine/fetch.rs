@@ -26,17 +26,19 @@ struct Incoming {
     _abort: Abort,
 }
 
-/// The bytes at `address`; `progress` gets each piece as it comes.
+/// The bytes at `address`, about `expected` many; `progress` gets each piece as it comes.
 ///
 /// # Errors
 /// [`FileFault::Http`], [`FileFault::Network`] or [`FileFault::Stalled`].
 pub async fn bytes(
     address: &str,
     stall_seconds: u32,
+    expected: usize,
     mut progress: impl FnMut(&[u8]),
 ) -> Result<Vec<u8>, FileFault> {
     let incoming = open(address, stall_seconds).await?;
-    let mut bytes = Vec::new();
+    // In one go: what a page's memory once grew to it never gives back.
+    let mut bytes = Vec::with_capacity(expected);
     let Some(body) = incoming.response.body() else { return Ok(bytes) };
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     while let Some(piece) = read(&reader, stall_seconds).await? {

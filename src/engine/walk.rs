@@ -111,7 +111,7 @@ impl<'a> Walk<'a> {
         let mut throttle = Throttle::new(PROGRESS_INTERVAL);
         let clock = Instant::now();
         let mut floor = Floor::new(0.0);
-        fetch::bytes(&address, STALL_SECONDS, |piece| {
+        fetch::bytes(&address, STALL_SECONDS, file.packed_bytes() as usize, |piece| {
             if received == 0 {
                 packed = Form::of(file.name(), piece) == Form::Gzip;
             }

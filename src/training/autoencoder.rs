@@ -11,7 +11,7 @@ use burn::{
 
 use super::{
     Advance, History, Learner, OneCycle, Plan, Stopwatch, TrainingError, UNIT_IMAGES,
-    batch::picture_tensor,
+    batch::{picture_tensor, unit_of_batch},
     crew::{Crew, Shift},
     learner::{LossSum, with_and_without_gradients},
     samples::{one_of_each_class, partition, reconstruct},
@@ -108,7 +108,7 @@ impl AutoencoderSession {
             evaluation: LossSum::default(),
             history: History::default(),
             stopwatch: Stopwatch::default(),
-            unit: UNIT_IMAGES,
+            unit: unit_of_batch(config.batch as usize),
             settling: false,
             crew: None,
             shift: None,
@@ -116,17 +116,21 @@ impl AutoencoderSession {
         })
     }
 
-    /// Units of at most `images` images (at least one) instead of [`UNIT_IMAGES`]: larger ones where
-    /// nobody waits between two units, or where the device works better on them. The unit is part of
+    /// Units of at most `images` images (at least one) instead of [`UNIT_IMAGES`] or half a batch: larger ones
+    /// where nobody waits between two units, or where the device works better on them. The unit is part of
     /// what fixes the result bit for bit, since gradients are summed up unit by unit.
     pub fn set_unit(&mut self, images: usize) {
         self.unit = images.max(1);
     }
 
     /// Waits for the device after every batch, as the engines' self-test does, for a device whose
-    /// queue is not to be trusted with several.
+    /// queue is not to be trusted with several. No helper works beside such a device, so no unit need be
+    /// small for one.
     pub fn set_settling(&mut self, settling: bool) {
         self.settling = settling;
+        if settling {
+            self.unit = self.unit.max(UNIT_IMAGES);
+        }
     }
 
     /// How much there is to do.

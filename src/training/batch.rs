@@ -11,6 +11,15 @@ use crate::data::{IMAGE_PIXELS, IMAGE_SIDE, Labelled};
 /// engine. Larger batches are summed up from several units.
 pub const UNIT_IMAGES: usize = 32;
 
+/// Fewest pictures that are worth a unit: below, weights and gradients on their way outweigh the work.
+const LEAST_UNIT: usize = 16;
+
+/// Pictures a unit of batches of `batch`: [`UNIT_IMAGES`], fewer where a batch would not give two workers
+/// something to do.
+pub(super) fn unit_of_batch(batch: usize) -> usize {
+    batch.div_ceil(2).clamp(LEAST_UNIT, UNIT_IMAGES)
+}
+
 /// `0..count` in units of at most `size`.
 pub(crate) fn units(count: usize, size: usize) -> impl Iterator<Item = Range<usize>> {
     (0..count).step_by(size).map(move |from| from..(from + size).min(count))

@@ -70,6 +70,16 @@ fn helpers_change_no_bit_however_many_there_are() {
 }
 
 #[test]
+fn a_batch_of_the_latent_size_study_gives_two_workers_something_to_do() {
+    let first = block_on(session(1, 32).advance()).expect("advances");
+    assert!(!first.batch_ended && first.images == 16);
+    let alone = all_bits(session(1, 32));
+    let mut helped = session(1, 32);
+    helped.set_crew(Some(Crew::new(Threads::new(1))));
+    assert!(all_bits(helped) == alone);
+}
+
+#[test]
 fn helpers_that_are_late_wrong_or_dead_change_no_bit() {
     let alone = all_bits(session(1, 96));
     for habit in Habit::ALL {
