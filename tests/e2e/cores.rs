@@ -39,13 +39,18 @@ async fn cores_there(page: &Page) -> f64 {
     page.run("return navigator.hardwareConcurrency;").await.as_f64().unwrap_or(1.0)
 }
 
+/// Starts a long training and waits until more than one core works on it, where there are more.
+pub async fn share_out_a_training(page: &Page) {
+    start_long_training(page).await;
+    let expected = cores_there(page).await.min(2.0);
+    page.until("workers on all cores", 180, async || most_cores(page).await >= expected).await;
+    println!("{} workers calculated at once: {}", most_cores(page).await, page.text("status-cores").await);
+}
+
 async fn use_all_cores(page: Page, bare: Option<f64>) {
     open_step(&page).await;
     assert_eq!(page.attribute("status-cores", "data-cores").await, "0", "nothing calculates yet");
-    start_long_training(&page).await;
-    let expected = cores_there(&page).await.min(2.0);
-    page.until("workers on all cores", 180, async || most_cores(&page).await >= expected).await;
-    println!("{} workers calculated at once: {}", most_cores(&page).await, page.text("status-cores").await);
+    share_out_a_training(&page).await;
 
     responsiveness::forget_long_tasks(&page).await;
     let pauses = responsiveness::pause_latencies(&page, 5).await;

@@ -23,6 +23,7 @@ mod hosts;
 mod input;
 mod insecure;
 mod latent;
+mod lessons;
 mod memory;
 mod noisy_labels;
 mod page;

@@ -14,7 +14,7 @@ use xtask::serve::{self, Server, Site};
 use crate::{
     autoencoder,
     browser::Browser,
-    copies,
+    copies, cores,
     foreign::{Foreign, Kind},
     page::Page,
     setup::Setup,
@@ -65,6 +65,9 @@ async fn story(page: &Page) -> Figures {
     export(page).await;
     figures.push(("drawing".to_owned(), draw(page).await));
     figures.push(("photograph".to_owned(), open_photograph(page).await));
+    cores::share_out_a_training(page).await;
+    page.click("run-stop").await;
+    page.until_engine("ready", 60).await;
     figures
 }
 

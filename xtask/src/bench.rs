@@ -36,6 +36,12 @@ pub struct Arguments {
     /// Print one JSON object at the end.
     #[arg(long)]
     json: bool,
+    /// Time the page's own trainings instead, on the real data: half an hour.
+    #[arg(long)]
+    page: bool,
+    /// With `--page`, only those whose name holds this word: autoencoder, comparison, best, study, ninety.
+    #[arg(long, requires = "page")]
+    only: Option<String>,
 }
 
 /// One measured speed.
@@ -59,6 +65,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if !arguments.no_build {
         build::build(&build::Arguments::default())?;
     }
+    if arguments.page {
+        return page(arguments.only.as_deref());
+    }
     let speeds = if arguments.sizes { Vec::new() } else { speeds()? };
     let sizes = sizes::measure(&project::dist())?;
     print(&speeds);
@@ -73,6 +82,12 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         );
     }
     sizes::check(&sizes, first_visit)
+}
+
+/// The page's own trainings, timed in a headless browser.
+fn page(only: Option<&str>) -> Result<()> {
+    let mut command = test::page_test(&browser::ensure()?);
+    process::run("the page's trainings", command.arg(format!("lessons::{}", only.unwrap_or_default())))
 }
 
 /// PyTorch before and after the engines: a machine does not go at one speed for so long.

@@ -173,12 +173,21 @@ fn end_to_end(tally: &mut Tally) -> Result<()> {
     if !project::dist().join("index.html").is_file() {
         build::build(&build::Arguments::default())?;
     }
-    // Without features: the tests drive the built page and need no Burn of their own.
-    let mut command = cargo(["test", "--release", "--test", "e2e", "--"]);
+    let mut command = page_test(&browser);
+    // Measurements of minutes: `cargo xtask bench --page`.
+    command.args(["--skip", "lessons::"]);
+    run_tests("cargo test --test e2e", &mut command, tally)
+}
+
+/// A cargo command that runs the tests which drive the built page.
+pub fn page_test(browser: &Browser) -> Command {
+    // The selection of the native tests, so that nothing is compiled twice.
+    let mut command = cargo(["test", "--release", "-p", "telar", "-p", "telar-kernels", "-p", "xtask"]);
+    command.args(["--features", NATIVE, "--test", "e2e", "--"]);
     // One browser at a time: two of them on two cores would disturb each other's times.
     command.args(["--ignored", "--nocapture", "--test-threads=1"]);
-    command.env("CHROMIUM", browser.browser).env("CHROMEDRIVER", browser.driver);
-    run_tests("cargo test --test e2e", &mut command, tally)
+    command.env("CHROMIUM", &browser.browser).env("CHROMEDRIVER", &browser.driver);
+    command
 }
 
 /// Runs a test command, passing on what it prints and counting its results.
