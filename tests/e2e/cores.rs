@@ -1,9 +1,10 @@
 //! A training on all cores: what the status bar says, how soon a pause takes effect, how fast a slider
-//! answers meanwhile, and how much memory it takes.
+//! and a stroke answer meanwhile, and how much memory it takes.
 
 use crate::{
     autoencoder,
     browser::Browser,
+    drawing,
     latent::{SLOWEST_DECODE, decode_latencies, open_step},
     memory,
     page::Page,
@@ -69,6 +70,7 @@ async fn use_all_cores(page: Page, bare: Option<f64>) {
         latencies[50], latencies[95]
     );
     assert!(latencies[95] <= SLOWEST_DECODE, "{latencies:?}");
+    drawing::measure_strokes(&page, "while training").await;
     // With every core at work the page's thread is held up at times: told, not judged.
     responsiveness::tell_long_tasks(&page).await;
     if let (Some(bare), Some(now)) = (bare, memory::of_browser()) {

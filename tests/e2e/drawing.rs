@@ -147,19 +147,21 @@ async fn verdict_latencies(page: &Page, points: usize) -> Vec<f64> {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "drives a browser: cargo xtask test end-to-end"]
 async fn stroke_to_verdict_is_immediate() {
-    setup::run(Setup::new("draw-speed"), async |page: Page| {
-        page.click("step-draw").await;
-        let loaded = async || page.read("draw-blank", "!part.hidden").await == true;
-        page.until("the shipped classifier", 60, loaded).await;
-        page.read("draw-canvas", "part.scrollIntoView({ block: 'center' })").await;
-        let mut latencies = verdict_latencies(&page, 120).await;
-        assert!(latencies.len() >= 60, "{} verdicts on 120 points", latencies.len());
-        latencies.sort_by(f64::total_cmp);
-        let at = |share: f64| latencies[((latencies.len() - 1) as f64 * share) as usize];
-        println!("stroke to verdict: median {:.1} ms, 95th percentile {:.1} ms", at(0.5), at(0.95));
-        assert!(at(0.95) <= SLOWEST_VERDICT, "{latencies:?}");
-    })
-    .await;
+    setup::run(Setup::new("draw-speed"), async |page: Page| measure_strokes(&page, "at rest").await).await;
+}
+
+/// Draws a long stroke and prints how soon the verdicts on it come.
+pub async fn measure_strokes(page: &Page, when: &str) {
+    page.click("step-draw").await;
+    let loaded = async || page.read("draw-blank", "!part.hidden").await == true;
+    page.until("the shipped classifier", 60, loaded).await;
+    page.read("draw-canvas", "part.scrollIntoView({ block: 'center' })").await;
+    let mut latencies = verdict_latencies(page, 120).await;
+    assert!(latencies.len() >= 60, "{} verdicts on 120 points", latencies.len());
+    latencies.sort_by(f64::total_cmp);
+    let at = |share: f64| latencies[((latencies.len() - 1) as f64 * share) as usize];
+    println!("stroke to verdict {when}: median {:.1} ms, 95th percentile {:.1} ms", at(0.5), at(0.95));
+    assert!(at(0.95) <= SLOWEST_VERDICT, "{latencies:?}");
 }
 
 /// Milliseconds from the beginning of this page's loading to the verdict on the kept drawing.
