@@ -28,6 +28,7 @@ trait Layer {
     fn burns(&self, pictures: Tensor<4>) -> Tensor<4>;
     fn weights(&self) -> Tensor<4>;
     fn bias(&self) -> Tensor<1>;
+    fn with(&self, weights: Tensor<4>, bias: Tensor<1>) -> Box<dyn Layer>;
 }
 
 struct ConvPool(Conv2d);
@@ -47,6 +48,13 @@ impl Layer for ConvPool {
 
     fn bias(&self) -> Tensor<1> {
         self.0.bias.as_ref().expect("made with one").val()
+    }
+
+    fn with(&self, weights: Tensor<4>, bias: Tensor<1>) -> Box<dyn Layer> {
+        let mut layer = self.0.clone();
+        layer.weight = layer.weight.map(|_| weights);
+        layer.bias = layer.bias.map(|old| old.map(|_| bias));
+        Box::new(ConvPool(layer))
     }
 }
 
@@ -68,6 +76,13 @@ impl Layer for Doubled {
 
     fn bias(&self) -> Tensor<1> {
         self.0.bias.as_ref().expect("made with one").val()
+    }
+
+    fn with(&self, weights: Tensor<4>, bias: Tensor<1>) -> Box<dyn Layer> {
+        let mut layer = self.0.clone();
+        layer.weight = layer.weight.map(|_| weights);
+        layer.bias = layer.bias.map(|old| old.map(|_| bias));
+        Box::new(Doubled(layer, self.1))
     }
 }
 
@@ -218,27 +233,34 @@ fn gradients_are_those_of_finite_differences() {
     differentiate(&doubled([5, 2], 3, false, 10), &pictures);
 }
 
-/// Moves every seventh pixel a little to either side.
+/// Moves every seventh pixel, every fifth weight and every bias a little to either side.
 fn differentiate(layer: &dyn Layer, pictures: &Tensor<4>) {
     let pictures = pictures.clone().detach().require_grad();
-    let [output, found, ..] = everything(layer, &pictures, layer.own(pictures.clone()));
+    let [output, found @ ..] = everything(layer, &pictures, layer.own(pictures.clone()));
     let factors = values(noise(layer.own(pictures.clone()).dims(), 99));
-    let loss = |pixels: Vec<f32>| {
-        let moved = Tensor::from_data(TensorData::new(pixels, pictures.dims()), &device());
-        let outputs = values(layer.own(moved));
+    assert_eq!(output.len(), factors.len());
+    let [weights, bias] = [layer.weights().dims(), [layer.bias().dims()[0], 1, 1, 1]];
+    let shapes = [pictures.dims(), weights, bias];
+    let inputs = [values(pictures), values(layer.weights()), values(layer.bias())];
+    let loss = |inputs: &[Vec<f32>; 3]| {
+        let [pictures, weights, bias] =
+            [0, 1, 2].map(|at| Tensor::<4>::from_data(TensorData::new(inputs[at].clone(), shapes[at]), &device()));
+        let outputs = values(layer.with(weights, bias.flatten(0, 3)).own(pictures));
         outputs.iter().zip(&factors).map(|(output, factor)| f64::from(output * factor)).sum::<f64>()
     };
-    assert_eq!(output.len(), factors.len());
-    let most = found.iter().fold(0.0, |most: f64, value| most.max(f64::from(value.abs())));
-    for place in (0..found.len()).step_by(7) {
-        let moved = |by: f32| {
-            let mut pixels = values(pictures.clone());
-            pixels[place] += by;
-            loss(pixels)
-        };
-        let expected = (moved(STEP) - moved(-STEP)) / f64::from(2.0 * STEP);
-        let difference = (f64::from(found[place]) - expected).abs();
-        assert!(difference < DIFFERENCE * most, "{place}: {} instead of {expected}", found[place]);
+    for (input, step) in [(0, 7), (1, 5), (2, 1)] {
+        let most = found[input].iter().fold(0.0, |most: f64, value| most.max(f64::from(value.abs())));
+        for place in (0..found[input].len()).step_by(step) {
+            let moved = |by: f32| {
+                let mut inputs = inputs.clone();
+                inputs[input][place] += by;
+                loss(&inputs)
+            };
+            let expected = (moved(STEP) - moved(-STEP)) / f64::from(2.0 * STEP);
+            let difference = (f64::from(found[input][place]) - expected).abs();
+            let is = found[input][place];
+            assert!(difference < DIFFERENCE * most, "{input}, {place}: {is} instead of {expected}");
+        }
     }
 }
 
