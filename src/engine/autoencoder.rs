@@ -86,7 +86,7 @@ impl AutoencoderJob {
     pub async fn keep(&mut self, engine: &mut Engine, origin: WeightsOrigin) -> Result<(), Fault> {
         let held = Held { model: self.session.model(), origin, notes: self.notes(engine) };
         engine.hold_autoencoder(held);
-        engine.export(ModelSlot::Autoencoder, true).await
+        engine.export(ModelSlot::Autoencoder, Precision::Full, true).await
     }
 
     /// Settings and metrics, for the file's header.

@@ -9,8 +9,11 @@ use crate::{
         EngineKind, Event, ExperimentConfig, ExperimentEvent, Fault, Mode, ModePoint, ModelSlot, Phase,
         RunId, WeightsOrigin,
     },
-    training::Plan,
+    training::{Plan, checkpoint::Precision},
 };
+
+/// The note in a classifier's file that names its mode.
+pub(super) const MODE_NOTE: &str = "settings.mode";
 
 /// Classifiers in training, side by side.
 pub struct ExperimentJob {
@@ -85,10 +88,10 @@ impl ExperimentJob {
     /// [`Fault::DeviceLost`].
     pub async fn keep(&mut self, engine: &mut Engine, origin: WeightsOrigin) -> Result<(), Fault> {
         for (mode, model) in self.comparison.models() {
-            let slot = slot(mode);
+            let slot = slot_of(mode);
             engine.hold_classifier(slot, Held { model, origin, notes: self.notes(mode, engine) });
             if origin == WeightsOrigin::Trained {
-                engine.export(slot, true).await?;
+                engine.export(slot, Precision::Full, true).await?;
             }
         }
         Ok(())
@@ -99,7 +102,7 @@ impl ExperimentJob {
         let config = &self.config;
         let labels = config.labels_per_class.map_or("all".to_owned(), |labels| labels.to_string());
         let notes = [
-            ("settings.mode", mode.name().to_owned()),
+            (MODE_NOTE, mode.name().to_owned()),
             ("settings.labels_per_class", labels),
             ("settings.epochs", config.epochs.to_string()),
             ("settings.batch", config.batch.to_string()),
@@ -121,7 +124,7 @@ impl ExperimentJob {
 }
 
 /// The slot of a mode's classifier.
-fn slot(mode: Mode) -> ModelSlot {
+pub(super) fn slot_of(mode: Mode) -> ModelSlot {
     match mode {
         Mode::Scratch => ModelSlot::Scratch,
         Mode::Frozen => ModelSlot::Frozen,

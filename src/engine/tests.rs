@@ -203,7 +203,7 @@ fn weights_come_back_from_their_file_and_a_broken_file_changes_nothing() {
     bench.start(1, false);
     bench.work(100);
     bench.take();
-    bench.send(Command::Weights(WeightsCommand::Export { slot: ModelSlot::Autoencoder }));
+    bench.send(Command::Weights(WeightsCommand::Export { slot: ModelSlot::Autoencoder, half: false }));
     let Some(Event::Weights(WeightsEvent::Exported { bytes, snapshot: false, .. })) = bench.take().pop()
     else {
         panic!("weights were asked for");
@@ -227,7 +227,7 @@ fn weights_come_back_from_their_file_and_a_broken_file_changes_nothing() {
 #[test]
 fn an_empty_slot_is_named() {
     let mut bench = Bench::new();
-    bench.send(Command::Weights(WeightsCommand::Export { slot: ModelSlot::Frozen }));
+    bench.send(Command::Weights(WeightsCommand::Export { slot: ModelSlot::Frozen, half: false }));
     assert!(matches!(
         &bench.take()[..],
         [Event::Fault(report)] if report.fault == Fault::NoModel(ModelSlot::Frozen)

@@ -243,8 +243,8 @@ fn differentiate(layer: &dyn Layer, pictures: &Tensor<4>) {
     let shapes = [pictures.dims(), weights, bias];
     let inputs = [values(pictures), values(layer.weights()), values(layer.bias())];
     let loss = |inputs: &[Vec<f32>; 3]| {
-        let [pictures, weights, bias] =
-            [0, 1, 2].map(|at| Tensor::<4>::from_data(TensorData::new(inputs[at].clone(), shapes[at]), &device()));
+        let [pictures, weights, bias] = [0, 1, 2]
+            .map(|at| Tensor::<4>::from_data(TensorData::new(inputs[at].clone(), shapes[at]), &device()));
         let outputs = values(layer.with(weights, bias.flatten(0, 3)).own(pictures));
         outputs.iter().zip(&factors).map(|(output, factor)| f64::from(output * factor)).sum::<f64>()
     };

@@ -174,10 +174,21 @@ pub enum WeightsCommand {
         /// Where it comes from.
         origin: WeightsOrigin,
     },
+    /// Load a safetensors file that the learner chose into the slot that suits its content; answered by
+    /// [`WeightsEvent::Opened`].
+    Open {
+        /// The file's name.
+        name: String,
+        /// Its content.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+    },
     /// Ask for a model as safetensors.
     Export {
         /// Which.
         slot: ModelSlot,
+        /// In half precision.
+        half: bool,
     },
 }
 
@@ -210,6 +221,13 @@ pub enum WeightsEvent {
         latent: u32,
         /// Number of parameters.
         parameters: u32,
+    },
+    /// Answer to [`WeightsCommand::Open`].
+    Opened {
+        /// The file's name.
+        name: String,
+        /// Where its model is now, or why it is nowhere; what was held before stays then.
+        outcome: Result<ModelSlot, Fault>,
     },
     /// Answer to [`WeightsCommand::Export`]; also sent after each epoch by an engine that trains,
     /// so that the other engine can follow.

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::context::Ui;
 use super::prefs::{self, Step};
-use super::{latent, parts, scroll, shell, text, translated};
+use super::{data_step, latent, parts, scroll, shell, text, translated, widgets};
 
 /// Shows the page and starts the engines.
 pub fn start() {
@@ -26,6 +26,8 @@ fn App() -> impl IntoView {
     follow_theme(ui);
     follow_address(ui);
     scroll::follow(ui);
+    data_step::catch(ui);
+    widgets::speak_of_files(ui);
     provide_context(latent::Room::new(ui));
     ui.link.begin();
     parts::fetch_ahead(ui);

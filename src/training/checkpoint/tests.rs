@@ -70,11 +70,13 @@ fn a_classifier_comes_back_on_the_latent_vector_or_on_the_features() {
     for encoder in [model().encoder, model().encoder.convolutions()] {
         let classifier = ClassifierConfig::new().with_encoder(encoder, &initializer);
         let written = block_on(Checkpoint::of_classifier(&classifier)).expect("reads");
-        let read = Checkpoint::from_bytes(&written.to_bytes(Precision::Full).expect("writes")).expect("reads");
+        let read =
+            Checkpoint::from_bytes(&written.to_bytes(Precision::Full).expect("writes")).expect("reads");
         let read = read.classifier(&device).expect("fits");
         assert_eq!(read.encoder.latent(), classifier.encoder.latent());
         let pictures = || Tensor::<1>::from_floats(&[0.25; 784][..], &device).reshape([1, 1, 28, 28]);
-        let scores = |model: &Classifier| model.forward(pictures()).into_data().try_to_vec::<f32>().expect("f32");
+        let scores =
+            |model: &Classifier| model.forward(pictures()).into_data().try_to_vec::<f32>().expect("f32");
         assert_eq!(scores(&read), scores(&classifier));
     }
 }

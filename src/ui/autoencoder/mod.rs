@@ -8,8 +8,10 @@ mod runs;
 
 use leptos::prelude::*;
 
+use crate::protocol::ModelSlot;
 use crate::ui::context::Ui;
 use crate::ui::text::ae;
+use crate::ui::widgets::ModelFiles;
 
 /// The step.
 #[component]
@@ -28,5 +30,6 @@ pub fn AutoencoderStep() -> impl IntoView {
         <pictures::Pictures />
         <network::Network />
         <runs::RunsTable />
+        <ModelFiles slots=&[ModelSlot::Autoencoder] testid="weights-open" />
     }
 }

@@ -19,10 +19,12 @@ mod switch;
 
 use leptos::prelude::*;
 
+use crate::protocol::ModelSlot;
 use crate::ui::context::Ui;
 use crate::ui::prefs;
 use crate::ui::state::comparison_form::ExperimentForm;
 use crate::ui::text::clf;
+use crate::ui::widgets::ModelFiles;
 
 /// The step.
 #[component]
@@ -44,6 +46,7 @@ pub fn ClassifiersStep() -> impl IntoView {
         <results::Results />
         <confusion::Confusions />
         <disagreements::Disagreements />
+        <ModelFiles slots=&[ModelSlot::Scratch, ModelSlot::Frozen, ModelSlot::Finetuned] testid="weights-open-classifiers" />
         <labels::Labels form />
         <study::Study />
     }

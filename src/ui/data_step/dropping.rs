@@ -1,12 +1,15 @@
 //! Files dropped on the page: also those in folders; and what is said when no files were dropped.
 
 use js_sys::{Array, Function, Promise, Reflect};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransfer, DataTransferItemList, DragEvent, File, FileList};
 
 use crate::ui::context::Ui;
+use crate::ui::prefs::Step;
 use crate::ui::state::data::Answer;
+use crate::ui::state::weights::names_weights;
 
 /// Most files taken out of dropped folders.
 const MOST: usize = 100;
@@ -16,6 +19,32 @@ const DEPTH: u32 = 4;
 /// A `FileSystemEntry`: a file or a folder as it was dropped. Not every browser has them, so what they can do
 /// is asked for by name.
 struct Entry(JsValue);
+
+/// Takes what is dropped anywhere on the page, so that it never makes the browser leave the page, which would
+/// lose all: data in their step, weights in any.
+pub fn catch(ui: Ui) {
+    let here = move || ui.step.get_untracked() == Step::Data;
+    let over = window_event_listener(leptos::ev::dragover, move |event| {
+        if holds_files(event.data_transfer()) {
+            event.prevent_default();
+        }
+    });
+    let drop = window_event_listener(leptos::ev::drop, move |event| {
+        let taken = event.default_prevented();
+        if !taken && holds_files(event.data_transfer()) {
+            event.prevent_default();
+            if here() {
+                drop(ui, &event);
+            } else {
+                drop_weights(ui, &event);
+            }
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        drop.remove();
+    });
+}
 
 /// Takes what was dropped.
 pub fn drop(ui: Ui, event: &DragEvent) {
@@ -28,7 +57,7 @@ pub fn drop(ui: Ui, event: &DragEvent) {
         return ui.link.answer(Answer::NoFiles);
     }
     if !entries.iter().any(Entry::is_folder) {
-        return ui.link.load_files(plain);
+        return take(ui, plain);
     }
     spawn_local(async move {
         let mut files = Vec::new();
@@ -37,9 +66,28 @@ pub fn drop(ui: Ui, event: &DragEvent) {
         }
         match files.is_empty() {
             true => ui.link.answer(Answer::EmptyFolder),
-            false => ui.link.load_files(files),
+            false => take(ui, files),
         }
     });
+}
+
+/// Weights go to the models, everything else to the data.
+fn take(ui: Ui, files: Vec<File>) {
+    let (weights, data): (Vec<File>, Vec<File>) =
+        files.into_iter().partition(|file| names_weights(&file.name()));
+    weights.into_iter().for_each(|file| ui.link.open_weights(file));
+    if !data.is_empty() {
+        ui.link.load_files(data);
+    }
+}
+
+/// Opens the weights among what was dropped beside the place for data; `false` where there are none.
+pub fn drop_weights(ui: Ui, event: &DragEvent) -> bool {
+    let dropped = listed(event.data_transfer().and_then(|transfer| transfer.files()));
+    let mut weights = dropped.into_iter().filter(|file| names_weights(&file.name())).peekable();
+    let any = weights.peek().is_some();
+    weights.for_each(|file| ui.link.open_weights(file));
+    any
 }
 
 /// Takes the files that an input has.
@@ -51,7 +99,7 @@ pub fn choose(ui: Ui, files: Option<FileList>) {
 }
 
 /// Whether something that can be dropped here is dragged.
-pub fn holds_files(transfer: Option<DataTransfer>) -> bool {
+fn holds_files(transfer: Option<DataTransfer>) -> bool {
     transfer.is_some_and(|transfer| transfer.types().iter().any(|kind| kind == "Files"))
 }
 

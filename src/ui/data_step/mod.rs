@@ -8,6 +8,8 @@ mod sources;
 
 use leptos::prelude::*;
 
+pub use dropping::{catch, drop_weights};
+
 use crate::ui::context::Ui;
 use crate::ui::text::dat;
 

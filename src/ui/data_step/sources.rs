@@ -8,11 +8,11 @@ use super::answer::AnswerLine;
 use super::dropping;
 use crate::ui::context::Ui;
 use crate::ui::format;
-use crate::ui::prefs::Step;
 use crate::ui::shell::source_name;
 use crate::ui::state::Part;
 use crate::ui::state::data::{Arrival, Note};
 use crate::ui::text::{self, dat};
+use crate::ui::widgets::OpenedLine;
 
 /// Source and counts, with a bar while files are on their way.
 #[component]
@@ -70,7 +70,6 @@ pub fn OtherData() -> impl IntoView {
     let ui = Ui::get();
     let over = RwSignal::new(false);
     let input = NodeRef::<Input>::new();
-    catch_drops(ui);
     let drop = move |event: DragEvent| {
         over.set(false);
         dropping::drop(ui, &event);
@@ -106,31 +105,9 @@ pub fn OtherData() -> impl IntoView {
             </p>
             <p class="hint">{ui.t(dat::synthetic_note)}</p>
             <AnswerLine />
+            <OpenedLine />
         </section>
     }
-}
-
-/// Files dropped beside the place for them do not make the browser leave the page, which would lose all.
-fn catch_drops(ui: Ui) {
-    let here = move || ui.step.get_untracked() == Step::Data;
-    let over = window_event_listener(leptos::ev::dragover, move |event| {
-        if dropping::holds_files(event.data_transfer()) {
-            event.prevent_default();
-        }
-    });
-    let drop = window_event_listener(leptos::ev::drop, move |event| {
-        let taken = event.default_prevented();
-        if !taken && dropping::holds_files(event.data_transfer()) {
-            event.prevent_default();
-            if here() {
-                dropping::drop(ui, &event);
-            }
-        }
-    });
-    on_cleanup(move || {
-        over.remove();
-        drop.remove();
-    });
 }
 
 /// Sources given up, with the reason for each.

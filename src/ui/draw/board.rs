@@ -10,6 +10,7 @@ use super::studio::Studio;
 use super::{brush, keys, photo};
 use crate::drawing::Point;
 use crate::drawing::gray::Gray;
+use crate::ui::data_step::drop_weights;
 use crate::ui::hands;
 use crate::ui::latent::context_of;
 use crate::ui::pointers::{Claim, Kind, Owner};
@@ -42,7 +43,9 @@ pub fn Board() -> impl IntoView {
     let dropped = move |event: DragEvent| {
         event.prevent_default();
         over.set(false);
-        if let Some(dropped) = event.data_transfer() {
+        if !drop_weights(ui, &event)
+            && let Some(dropped) = event.data_transfer()
+        {
             photo::take_dropped(studio, &dropped);
         }
     };

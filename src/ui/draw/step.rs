@@ -9,8 +9,10 @@ use super::studio::Studio;
 use super::toolbar::Toolbar;
 use super::verdicts::Verdicts;
 use super::why::Why;
+use crate::protocol::ModelSlot;
 use crate::ui::latent::Room;
 use crate::ui::text::draw;
+use crate::ui::widgets::ModelFiles;
 
 /// The step Draw.
 #[component]
@@ -29,5 +31,6 @@ pub fn DrawStep() -> impl IntoView {
             <div class="draw-side"><Verdicts /><Seen /><Why /></div>
         </div>
         <Gallery />
+        <ModelFiles slots=&[ModelSlot::Shipped] testid="weights-open-draw" />
     }
 }

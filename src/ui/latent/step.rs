@@ -11,6 +11,7 @@ use super::neighbours::Nearest;
 use super::room::Room;
 use super::sliders::Sliders;
 use crate::ui::text::lat;
+use crate::ui::widgets::OpenedLine;
 
 /// The step Latent space.
 #[component]
@@ -29,6 +30,7 @@ pub fn LatentStep() -> impl IntoView {
             <p>{ui.t(lat::lead)}</p>
             <p class="ask">{ui.t(lat::predict)}</p>
             <ModelLine />
+            <OpenedLine />
         </header>
         {body}
     }

@@ -152,10 +152,10 @@ impl Link {
         self.send(Command::Drawing(question(request)));
     }
 
-    /// Asks the CPU engine for a model's weights as a safetensors file.
-    pub fn export(self, slot: ModelSlot, take: impl FnOnce(Weights) + 'static) {
+    /// Asks the CPU engine for a model's weights as a safetensors file, in full or `half` precision.
+    pub fn export(self, slot: ModelSlot, half: bool, take: impl FnOnce(Weights) + 'static) {
         self.inner().exports.borrow_mut().push((slot, Box::new(take)));
-        self.send(Command::Weights(WeightsCommand::Export { slot }));
+        self.send(Command::Weights(WeightsCommand::Export { slot, half }));
     }
 
     /// Gives the CPU engine a safetensors file.

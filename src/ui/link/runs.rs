@@ -80,7 +80,7 @@ impl Link {
         if !(needs && known) {
             return self.send_to(engine, start(config));
         }
-        self.export(slot, move |Weights { slot, bytes, origin }| {
+        self.export(slot, false, move |Weights { slot, bytes, origin }| {
             let import = WeightsCommand::Import { slot, bytes, origin };
             self.send_to(engine, Command::Weights(import));
             self.send_to(engine, start(config));

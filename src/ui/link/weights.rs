@@ -2,14 +2,19 @@
 //! must know, those that an engine started anew had before.
 
 use futures::future::join_all;
+use js_sys::Uint8Array;
 use serde::Deserialize;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::File;
 
-use super::{EngineKind, Link, Weights, fetch};
-use crate::protocol::{Fault, FileFault, ModelSlot, WeightsOrigin};
+use super::{EngineKind, Link, Part, Weights, fetch};
+use crate::protocol::{Command, Fault, FileFault, ModelSlot, WeightsCommand, WeightsOrigin};
+use crate::ui::state::weights::Opened;
 
 /// Where the shipped weights are, beside the page.
 const FOLDER: &str = "models/";
+/// Most bytes of a file of weights; the largest network of this page has a hundredth.
+const LARGEST: f64 = 200e6;
 /// Names them.
 const MANIFEST: &str = "manifest.json";
 
@@ -56,6 +61,34 @@ impl Link {
         if kind == EngineKind::Gpu {
             self.import(weights.slot, weights.bytes, weights.origin);
         }
+    }
+
+    /// Opens a file of weights that the learner chose or dropped; [`State::opened`] says what became of it.
+    pub fn open_weights(self, file: File) {
+        let name = file.name();
+        let tell = move |opened: Opened| {
+            self.change(|state| {
+                state.opened = Some(opened);
+                vec![Part::Models]
+            });
+        };
+        let refused = |file: &str, reason| {
+            let fault = Fault::File { file: file.to_owned(), reason };
+            Opened { name: file.to_owned(), outcome: Some(Err(fault)) }
+        };
+        tell(Opened::reading(name.clone()));
+        if file.size() > LARGEST {
+            return tell(refused(&name, FileFault::TooLarge((LARGEST / 1e6) as u32)));
+        }
+        spawn_local(async move {
+            match JsFuture::from(file.array_buffer()).await {
+                Ok(buffer) => {
+                    let bytes = Uint8Array::new(&buffer).to_vec();
+                    self.send(Command::Weights(WeightsCommand::Open { name, bytes }));
+                }
+                Err(error) => tell(refused(&name, FileFault::Unreadable(format!("{error:?}")))),
+            }
+        });
     }
 
     /// One file that cannot be had leaves the others alone.

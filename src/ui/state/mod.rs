@@ -13,6 +13,7 @@ pub mod pattern;
 pub mod runs;
 pub mod settings;
 pub mod spoken;
+pub mod weights;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -71,6 +72,8 @@ pub struct State {
     pub runs: runs::Runs,
     /// The models that the CPU engine holds.
     pub models: HashMap<ModelSlot, Model>,
+    /// The file of weights that the learner opened last.
+    pub opened: Option<weights::Opened>,
     /// The encoded data, described, of the autoencoder in use.
     pub space: Option<Arc<LatentSpace>>,
     /// The faults on show, until a success answers them or they are dismissed.
@@ -200,6 +203,10 @@ impl State {
     }
 
     fn weights_event(&mut self, event: WeightsEvent) -> Vec<Part> {
+        if let WeightsEvent::Opened { name, outcome } = event {
+            self.opened = Some(weights::Opened { name, outcome: Some(outcome) });
+            return vec![Part::Models];
+        }
         let WeightsEvent::Changed { slot, origin, latent, parameters } = event else { return Vec::new() };
         let version = self.model(slot).map_or(0, |model| model.version + 1);
         self.models.insert(slot, Model { origin, latent, parameters, version });

@@ -14,6 +14,7 @@ mod latent;
 pub mod noise;
 mod shell;
 mod spoken;
+mod weights;
 mod worth;
 
 /// Phrases of the autoencoder's step.
@@ -31,6 +32,10 @@ pub mod dat {
 /// Phrases of the drawing step.
 pub mod draw {
     pub use super::drawing::*;
+}
+/// Phrases about models as files.
+pub mod files_of_models {
+    pub use super::weights::*;
 }
 /// Phrases of the latent space's step.
 pub mod lat {

@@ -7,6 +7,7 @@ mod save;
 mod sheet;
 mod size;
 mod start;
+mod weights;
 
 pub use chart::{Chart, colour};
 pub use field::NumberField;
@@ -14,3 +15,4 @@ pub use save::{SavePicture, save_file};
 pub use sheet::{Sheet, paint};
 pub use size::width_of;
 pub use start::StartRow;
+pub use weights::{ModelFiles, OpenedLine, speak_of_files};
