@@ -35,3 +35,4 @@ mod setup;
 mod steady;
 mod three_browsers;
 mod views;
+mod weights;
