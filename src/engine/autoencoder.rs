@@ -5,7 +5,7 @@ use crate::{
     protocol::{
         AutoencoderConfig, EngineKind, Event, Fault, Metric, ModelSlot, Phase, RunEvent, RunId, WeightsOrigin,
     },
-    training::{AutoencoderSession, Plan},
+    training::{AutoencoderSession, Plan, checkpoint::Precision},
 };
 
 /// One autoencoder in training.

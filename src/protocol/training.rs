@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RunId;
+use super::{Fault, RunId};
 use crate::{
     data::Pictures,
     runs::{AutoencoderConfig, ExperimentConfig, LabelsConfig, MetricPoint, Phase, StudyConfig},

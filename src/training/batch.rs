@@ -14,10 +14,11 @@ pub const UNIT_IMAGES: usize = 32;
 /// Fewest pictures that are worth a unit: below, weights and gradients on their way outweigh the work.
 const LEAST_UNIT: usize = 16;
 
-/// Pictures a unit of batches of `batch`: [`UNIT_IMAGES`], fewer where a batch would not give two workers
-/// something to do.
+/// Pictures a unit of batches of `batch`: [`UNIT_IMAGES`], or half a batch where that gives two workers
+/// enough to do.
 pub(super) fn unit_of_batch(batch: usize) -> usize {
-    batch.div_ceil(2).clamp(LEAST_UNIT, UNIT_IMAGES)
+    let half = batch.div_ceil(2);
+    if half < LEAST_UNIT { UNIT_IMAGES } else { half.min(UNIT_IMAGES) }
 }
 
 /// `0..count` in units of at most `size`.
