@@ -30,7 +30,7 @@ pub fn ModelFiles(
             <h2>{ui.t(files::heading)}</h2>
             <p class="hint">{ui.t(files::note)}</p>
             <div class="row">
-                {slots.iter().map(|slot| view! { <Save slot=*slot half /> }).collect_view()}
+                {slots.iter().map(|slot| view! { <Save model=*slot half /> }).collect_view()}
                 <Open testid />
             </div>
             <p class="hint" hidden=move || !none.get()>{ui.t(files::nothing_yet)}</p>
@@ -45,7 +45,8 @@ pub fn ModelFiles(
 
 /// Saves one model; not there while there is none.
 #[component]
-fn Save(slot: ModelSlot, half: RwSignal<bool>) -> impl IntoView {
+fn Save(model: ModelSlot, half: RwSignal<bool>) -> impl IntoView {
+    let slot = model;
     let ui = Ui::get();
     let there = ui.store.memo(&[Part::Models], move |state| state.model(slot).is_some());
     let save = move |_: MouseEvent| {
