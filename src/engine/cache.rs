@@ -1,5 +1,6 @@
-//! The browser's own cache of files that came from a mirror, for the next visit. Where the browser
-//! has none (an insecure address, a private window) everything here quietly finds nothing.
+//! The browser's own cache of the four files, wherever they came from: for the next visit, and for every
+//! engine that is started later in this one. Where the browser has none (an insecure address, a private
+//! window) everything here quietly finds nothing.
 
 use js_sys::{ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,15 +21,38 @@ pub async fn get(file: FashionFile) -> Option<Vec<u8>> {
     within(PATIENCE, find(file)).await.flatten()
 }
 
-async fn find(file: FashionFile) -> Option<Vec<u8>> {
+async fn found(file: FashionFile) -> Option<Response> {
     let found = JsFuture::from(open().await?.match_with_str(&key(file))).await.ok()?;
-    let response: Response = found.dyn_into().ok()?;
+    found.dyn_into().ok()
+}
+
+async fn find(file: FashionFile) -> Option<Vec<u8>> {
+    let response = found(file).await?;
     let buffer: ArrayBuffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?.dyn_into().ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
+/// Whether the file is kept, its content unchecked.
+pub async fn holds(file: FashionFile) -> bool {
+    within(PATIENCE, found(file)).await.flatten().is_some()
+}
+
+/// Whether all four files are kept.
+pub async fn holds_all() -> bool {
+    for file in FashionFile::ALL {
+        if !holds(file).await {
+            return false;
+        }
+    }
+    true
+}
+
 /// Keeps a file; a full disk or a refusal only means that the next visit fetches it again.
 pub async fn put(file: FashionFile, body: &Uint8Array) {
+    within(PATIENCE, store(file, body)).await;
+}
+
+async fn store(file: FashionFile, body: &Uint8Array) {
     let Some(cache) = open().await else { return };
     if let Ok(response) = Response::new_with_opt_buffer_source(Some(body)) {
         let _ = JsFuture::from(cache.put_with_str(&key(file), &response)).await;

@@ -3,16 +3,17 @@
 
 use std::cell::RefCell;
 
+use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use web_sys::Blob;
 
 use super::{
-    Arrival, blob,
+    Arrival, blob, cache, kept,
     load::{Load, SLICE},
     turn::give,
 };
 use crate::{
-    data::{Assembly, DataError, Entry, FashionFile, Form, Recognition, Zipped},
+    data::{Assembly, DataError, Entry, FashionFile, Form, LARGEST, Recognition, Zipped},
     protocol::{DataEvent, DataSource, FileFault, FileOutcome, FilesTaken, PickedFile},
 };
 
@@ -51,6 +52,7 @@ pub(super) async fn take(load: &Load, files: Vec<PickedFile>, chosen: &RefCell<A
             return;
         }
     }
+    kept::look().await;
     batch.finish();
 }
 
@@ -98,18 +100,23 @@ impl Batch<'_> {
 
     /// Unpacks, checks and puts away one file that takes `size` bytes of the bar.
     async fn judge(&mut self, name: &str, bytes: Vec<u8>, size: f64) -> FileOutcome {
-        match self.recognise(name, bytes, size).await {
-            Ok((file, _)) if self.taken.contains(&file) => FileOutcome::Again,
-            Ok((file, plain)) => match self.chosen.borrow_mut().insert(file, plain) {
-                Ok(()) => {
-                    self.taken.push(file);
-                    FileOutcome::Taken(file.name().to_owned())
-                }
-                Err(error) => FileOutcome::Refused(error.into()),
-            },
-            Err(DataError::Form(form)) => of_form(form),
-            Err(error) => FileOutcome::Refused(error.into()),
+        // Read from a drive that may be gone when an engine is started later.
+        let body = (bytes.len() <= LARGEST).then(|| Uint8Array::from(bytes.as_slice()));
+        let (file, plain) = match self.recognise(name, bytes, size).await {
+            Ok((file, _)) if self.taken.contains(&file) => return FileOutcome::Again,
+            Ok(recognised) => recognised,
+            Err(DataError::Form(form)) => return of_form(form),
+            Err(error) => return FileOutcome::Refused(error.into()),
+        };
+        let inserted = self.chosen.borrow_mut().insert(file, plain);
+        if let Err(error) = inserted {
+            return FileOutcome::Refused(error.into());
         }
+        self.taken.push(file);
+        if let Some(body) = body {
+            cache::put(file, &body).await;
+        }
+        FileOutcome::Taken(file.name().to_owned())
     }
 
     async fn recognise(

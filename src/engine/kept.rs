@@ -1,24 +1,40 @@
-//! The data in use as one blob: made here once, kept by the page, read by every engine that is started
-//! later. So no two engines can differ in what they train on, and a broken engine loses nothing.
+//! The data in use for every engine that is started later: in the browser's cache, which lies on the disk,
+//! else as one blob that the page keeps. So no two engines can differ in what they train on, and a broken
+//! engine loses nothing.
+
+use std::cell::Cell;
 
 use js_sys::{Array, Uint8Array, WebAssembly::Memory};
 use wasm_bindgen::JsCast;
 use web_sys::Blob;
 
-use super::{Arrival, Engine, blob, load::Load};
+use super::{Arrival, Engine, blob, cache, load::Load, walk::cached};
 use crate::{
-    data::{Dataset, IMAGE_PIXELS, Labelled},
-    protocol::{DataEvent, Event, Handle, Kept},
+    data::{Assembly, Dataset, FashionFile, IMAGE_PIXELS, Labelled},
+    protocol::{DataEvent, DataSource, Event, Handle, Kept},
 };
 
-/// Gives the page the data in use to keep. A browser that cannot make a blob keeps none: an engine that is
-/// started anew then looks for the data itself.
+thread_local! {
+    /// The browser's cache has all four files.
+    static CACHED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Looks whether the browser's cache has all four files, before the data made of them are delivered.
+pub(super) async fn look() {
+    CACHED.set(cache::holds_all().await);
+}
+
+/// Tells the page where the data in use are kept. A browser that keeps nothing leaves it without: an engine
+/// that is started anew then looks for the data itself.
 pub(super) fn keep(engine: &Engine) {
-    let (train, test) = (&engine.data.train, &engine.data.test);
-    let parts = [&test.pixels, &test.labels, &train.pixels, &train.labels];
-    if let Some(blob) = blob_of(parts.map(Vec::as_slice)) {
-        let (source, train, test) = (engine.source, train.len() as u32, test.len() as u32);
-        let kept = Kept { source, train, test, blob: Handle(blob.into()) };
+    let (data, source) = (&engine.data, engine.source);
+    // Those of any other source are the four files, by their sums.
+    let cached = CACHED.get() && source != DataSource::Synthetic && !data.train.is_empty();
+    let parts = [&data.test.pixels, &data.test.labels, &data.train.pixels, &data.train.labels];
+    let blob = if cached { None } else { blob_of(parts.map(Vec::as_slice)) };
+    if cached || blob.is_some() {
+        let (train, test) = (data.train.len() as u32, data.test.len() as u32);
+        let kept = Kept { source, train, test, blob: blob.map(|blob| Handle(blob.into())) };
         engine.outbox.post(Event::Data(DataEvent::Kept(kept)));
     }
 }
@@ -41,14 +57,27 @@ fn seen(bytes: &[u8]) -> Uint8Array {
     Uint8Array::new_with_byte_offset_and_length(&memory.buffer(), bytes.as_ptr() as u32, bytes.len() as u32)
 }
 
-/// Reads what the page kept.
+/// Reads what was kept.
 pub(super) async fn load(load: &Load, kept: Kept) {
-    let Ok(blob) = kept.blob.0.dyn_into::<Blob>() else { return load.deliver(Arrival::Nothing) };
-    let arrival = match blob::bytes(&blob, |_| ()).await {
-        Ok(bytes) => parted(bytes, kept.test as usize, kept.train as usize),
-        Err(_) => None,
+    let (test, train) = (kept.test as usize, kept.train as usize);
+    let data = match kept.blob {
+        None => from_cache().await,
+        Some(handle) => from_blob(handle).await.and_then(|bytes| parted(bytes, test, train)),
     };
-    load.deliver(arrival.map_or(Arrival::Nothing, |data| Arrival::Kept(data, kept.source)));
+    load.deliver(data.map_or(Arrival::Nothing, |data| Arrival::Kept(data, kept.source)));
+}
+
+async fn from_cache() -> Option<Dataset> {
+    let mut assembly = Assembly::default();
+    for file in FashionFile::ALL {
+        assembly.insert(file, cached(file).await?).ok()?;
+    }
+    assembly.into_dataset().ok()
+}
+
+async fn from_blob(handle: Handle) -> Option<Vec<u8>> {
+    let blob = handle.0.dyn_into::<Blob>().ok()?;
+    blob::bytes(&blob, |_| ()).await.ok()
 }
 
 fn parted(mut bytes: Vec<u8>, test: usize, train: usize) -> Option<Dataset> {

@@ -8,6 +8,7 @@ use web_time::Instant;
 use super::{
     Arrival, Chain, Floor, Pace, Source, Throttle, cache, fetch,
     fetch::STALL_SECONDS,
+    kept,
     load::{Load, SLICE},
     sources,
     turn::give,
@@ -61,6 +62,7 @@ impl<'a> Walk<'a> {
                 }
                 Ok(Some(train)) => {
                     let test = std::mem::take(&mut test);
+                    kept::look().await;
                     self.load.deliver(Arrival::Data(Dataset { train, test }, source));
                 }
                 _ => {}
@@ -77,32 +79,22 @@ impl<'a> Walk<'a> {
         pace: Pace,
     ) -> Result<Option<Vec<u8>>, FileFault> {
         if source.kind == DataSource::Cache {
-            return Ok(self.cached(file).await);
+            return Ok(cached(file).await);
         }
         let bytes = match self.fetch(source, file, pace).await {
             // A host without `data/` is no fault.
             Err(FileFault::Http(404 | 410)) if source.kind == DataSource::Local => return Ok(None),
             fetched => fetched?,
         };
-        let body = (source.kind == DataSource::Mirror).then(|| Uint8Array::from(bytes.as_slice()));
+        let body = if cache::holds(file).await { None } else { Some(Uint8Array::from(bytes.as_slice())) };
         let plain = match checked(file, bytes).await {
             Err(DataError::Form(Form::Placeholder)) => return Ok(None),
             checked => checked?,
         };
         if let Some(body) = body {
-            // The next visit's gain: this one does not wait for it.
-            wasm_bindgen_futures::spawn_local(async move { cache::put(file, &body).await });
+            cache::put(file, &body).await;
         }
         Ok(Some(plain))
-    }
-
-    /// A file that is broken in the cache is forgotten, and simply not there.
-    async fn cached(&self, file: FashionFile) -> Option<Vec<u8>> {
-        let checked = checked(file, cache::get(file).await?).await;
-        if checked.is_err() {
-            cache::forget(file).await;
-        }
-        checked.ok()
     }
 
     async fn fetch(&self, source: &Source, file: FashionFile, pace: Pace) -> Result<Vec<u8>, FileFault> {
@@ -143,6 +135,15 @@ impl<'a> Walk<'a> {
             total: FashionFile::TOTAL_BYTES,
         });
     }
+}
+
+/// A file from the cache; one that is broken there is forgotten, and simply not there.
+pub(super) async fn cached(file: FashionFile) -> Option<Vec<u8>> {
+    let checked = checked(file, cache::get(file).await?).await;
+    if checked.is_err() {
+        cache::forget(file).await;
+    }
+    checked.ok()
 }
 
 /// The content of `file`, which `bytes` must be: packed or not, by whomever.

@@ -87,8 +87,9 @@ pub struct PickedFile {
     pub content: Handle,
 }
 
-/// The data in use as one blob: test pixels, test labels, training pixels, training labels. The page
-/// keeps it and gives it to every engine that is started, so that all have the same.
+/// Where the data in use are for every engine that is started later, so that all have the same: in the
+/// browser's cache, or else in one blob (test pixels, test labels, training pixels, training labels) that
+/// the page keeps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
     /// Where it came from.
@@ -97,8 +98,8 @@ pub struct Kept {
     pub train: u32,
     /// Number of test images.
     pub test: u32,
-    /// The bytes.
-    pub blob: Handle,
+    /// The bytes; `None` where the browser's cache has the files.
+    pub blob: Option<Handle>,
 }
 
 /// What became of files that the learner chose.

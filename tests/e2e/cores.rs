@@ -22,6 +22,9 @@ use crate::{
 /// Most megabytes that the page may take beyond a browser without one, all data and helpers included.
 const MOST_MEMORY: f64 = 300.0;
 
+/// How long a browser goes on building its own surface.
+const SURFACE: Duration = Duration::from_secs(4);
+
 /// Starts a training that does not end by itself, and notes the most workers that ever calculated: a
 /// helper that brings nothing on a busy machine is let go again.
 async fn start_long_training(page: &Page) {
@@ -84,6 +87,13 @@ async fn use_all_cores(page: Page, bare: Option<f64>) {
     page.click("run-stop").await;
 }
 
+/// Megabytes of a browser with next to no page, once its own surface is there.
+async fn bare(browser: &Browser) -> Option<f64> {
+    browser.client().goto("data:text/html,<p>nothing</p>").await.expect("it needs no server");
+    tokio::time::sleep(SURFACE).await;
+    memory::of_browser()
+}
+
 async fn judge_memory(page: &Page, bare: Option<f64>) {
     if let (Some(bare), Some(now)) = (bare, memory::of_browser()) {
         let train = page.attribute("status-data", "data-train").await;
@@ -102,7 +112,7 @@ async fn two_helpers_keep_within_the_memory() {
     const FOUR: &str =
         "Object.defineProperty(Object.getPrototypeOf(navigator), 'hardwareConcurrency', { get: () => 4 });";
     let browser = Browser::start(&Setup::new("two-helpers")).await;
-    let bare = memory::of_browser();
+    let bare = bare(&browser).await;
     let dist = copies::copy("four-cores", FOUR, |css| css);
     let site = Site { dist, data: project::data(), base: "/".to_owned() };
     let server = serve::start(site, ([127, 0, 0, 1], 0).into()).await.expect("dist/ is built");
@@ -121,7 +131,7 @@ async fn two_helpers_keep_within_the_memory() {
 async fn a_training_uses_all_cores_and_the_page_stays_at_hand() {
     let setup = Setup { data: Data::RealIfPresent, ..Setup::new("cores") };
     let browser = Browser::start(&setup).await;
-    let bare = memory::of_browser();
+    let bare = bare(&browser).await;
     browser.close().await;
     setup::run(setup, async |page: Page| use_all_cores(page, bare).await).await;
 }
