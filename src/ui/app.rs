@@ -5,11 +5,13 @@ use wasm_bindgen::prelude::*;
 
 use super::context::Ui;
 use super::prefs::{self, Step};
+use super::safely::{Effect, Tasks};
 use super::{latent, parts, scroll, shell, text, translated};
 
 /// Shows the page and starts the engines.
 pub fn start() {
     console_error_panic_hook::set_once();
+    Tasks::begin();
     translated::survive();
     mount_to_body(App);
     // The text of index.html for browsers in which nothing starts; nobody needs it from here on.

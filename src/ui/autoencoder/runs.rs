@@ -80,12 +80,20 @@ impl Line {
 
 fn row(ui: Ui, line: Line) -> impl IntoView {
     let locale = ui.locale.get();
-    let loss = |value: Option<f64>| value.map_or("–".into(), format::loss);
+    let loss = |value: Option<f64>| value.map_or("–".into(), |loss| format::loss(locale, loss));
     let form = line.form.clone();
     let limit = if form.limit.is_empty() { ae::limit_all(locale).to_owned() } else { form.limit.clone() };
     let engine = if line.engine == EngineKind::Gpu { "gpu" } else { "cpu" };
     let synthetic = line.synthetic.then(|| text::synthetic_badge(locale));
-    let cells = [form.latent, form.epochs, form.batch, form.rate, form.seed, limit, engine.into()];
+    let cells = [
+        form.latent,
+        form.epochs,
+        form.batch,
+        format::signed(locale, &form.rate),
+        form.seed,
+        limit,
+        engine.into(),
+    ];
     let figures = [
         loss(line.train),
         loss(line.validation),

@@ -9,6 +9,7 @@ use crate::data::{CLASS_COUNT, CLASS_NAMES, IMAGE_PIXELS};
 use crate::protocol::{DataSummary, Pictures};
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::safely::Effect;
 use crate::ui::state::Part;
 use crate::ui::text::{Locale, class_name, dat};
 use crate::ui::widgets::paint;

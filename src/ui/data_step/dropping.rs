@@ -1,8 +1,9 @@
 //! Files dropped on the page: also those in folders; and what is said when no files were dropped.
 
 use js_sys::{Array, Function, Promise, Reflect};
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, DataTransferItemList, DragEvent, File, FileList};
 
 use crate::ui::context::Ui;

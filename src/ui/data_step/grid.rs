@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::protocol::{Command, DataCommand, Split};
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::safely::Effect;
 use crate::ui::state::Part;
 use crate::ui::state::data::Page;
 use crate::ui::text::{class_name, dat};
@@ -66,6 +67,10 @@ fn ask(ui: Ui, split: RwSignal<Split>, class: RwSignal<Option<u8>>, offset: RwSi
     Effect::new(move |_| {
         let known = data.with(Option::is_some);
         let (split, class, offset) = (split.get(), class.get(), offset.get());
+        ui.store.update(|state| {
+            state.data.wanted = Some((split, class, offset));
+            Vec::new()
+        });
         if known {
             ui.link.send(Command::Data(DataCommand::Browse { split, class, offset, count: COUNT }));
         }

@@ -23,7 +23,11 @@ pub fn InUse() -> impl IntoView {
         let (locale, summary) = (ui.locale.get(), summary.get());
         let number =
             |value: Option<u32>| value.map_or("–".to_owned(), |value| format::count(locale, value.into()));
-        let pixel = summary.as_ref().map(|s| format!("{:.4} ± {:.4}", s.mean, s.deviation));
+        let pixel = summary.as_ref().map(|s| {
+            let [mean, deviation] =
+                [s.mean, s.deviation].map(|value| format::decimal(locale, value.into(), 4));
+            format!("{mean} ± {deviation}")
+        });
         let source = summary.as_ref().map_or(text::source_none(locale), |s| source_name(locale, s.source));
         [
             (dat::source(locale), source.to_owned()),
@@ -60,8 +64,9 @@ fn ArrivalBar() -> impl IntoView {
 }
 
 fn on_its_way(ui: Ui, arrival: &Arrival) -> String {
-    let (got, all) = (format::megabytes(arrival.received.into()), format::megabytes(arrival.total.into()));
-    dat::arriving_file(ui.locale.get(), &arrival.file, &got, &all)
+    let locale = ui.locale.get();
+    let [got, all] = [arrival.received, arrival.total].map(|bytes| format::megabytes(locale, bytes.into()));
+    dat::arriving_file(locale, &arrival.file, &got, &all)
 }
 
 /// The learner's own files, the synthetic garments, another look for the real ones.

@@ -8,6 +8,7 @@ use super::studio::Studio;
 use crate::data::IMAGE_SIDE;
 use crate::drawing::{self, Drawing, clip, gray::Gray};
 use crate::ui::prefs;
+use crate::ui::safely::Effect;
 use crate::ui::state::spoken::Topic;
 use crate::ui::text::draw;
 

@@ -14,6 +14,8 @@ use crate::data::{CLASS_COUNT, IMAGE_SIDE};
 use crate::protocol::{DrawingCommand, DrawingEvent, ModelSlot, Pictures};
 use crate::ui::latent::{Nearest, Picture};
 use crate::ui::prefs::Step;
+use crate::ui::safely::Effect;
+use crate::ui::state::questions::Turns;
 use crate::ui::text::{self, draw};
 
 /// A drawing must stand this long before the reasons are asked for.
@@ -133,7 +135,7 @@ fn follow(
     reasons: RwSignal<Option<Reasons>>,
 ) {
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    let turn = StoredValue::new(0u32);
+    let turns = StoredValue::new(Turns::default());
     let judged = Memo::new(move |_| {
         studio.verdicts.with(|all| {
             let there = |wanted: ModelSlot| all.iter().any(|verdict| verdict.slot == wanted);
@@ -145,12 +147,11 @@ fn follow(
         if let Some(timer) = timer.get_value() {
             timer.clear();
         }
-        turn.update_value(|turn| *turn += 1);
-        let mine = turn.get_value();
+        let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
         let (Some(seen), Some(slot)) = (seen, chosen) else { return reasons.set(None) };
         // A late answer to an old question is dropped.
         let take = move |found| {
-            if turn.try_get_value() == Some(mine) {
+            if turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true) {
                 reasons.set(Some(found));
             }
         };

@@ -64,7 +64,7 @@ fn facts(locale: Locale, space: &LatentSpace) -> Vec<String> {
     let mut facts = vec![lat::model_size(locale, space.latent)];
     if space.mean_error > 0.0 && !is_noise(space) {
         let share = 1.0 - f64::from(space.reconstruction_error / space.mean_error);
-        facts.push(lat::explained(locale, &format::percent(share)));
+        facts.push(lat::explained(locale, &format::percent(locale, share)));
     }
     let count = format::count(locale, u64::from(space.encoded));
     facts.push(lat::ranges_from(locale, &count, source_name(locale, space.source)));

@@ -127,9 +127,9 @@ fn BasisSwitch() -> impl IntoView {
 }
 
 /// A position with two decimals, without a sign where it rounds to 0.
-fn position(value: f32) -> String {
+fn position(locale: Locale, value: f32) -> String {
     let rounded = (value * 100.0).round() / 100.0;
-    format!("{:.2}", if rounded == 0.0 { 0.0 } else { rounded })
+    format::decimal(locale, if rounded == 0.0 { 0.0 } else { rounded.into() }, 2)
 }
 
 /// What a slider shows besides its position.
@@ -183,7 +183,7 @@ fn Slider(index: usize, coordinates: Memo<Vec<f32>>, all: RwSignal<bool>) -> imp
     let dead = move || facts.get().is_some_and(|facts| facts.dead);
     let share = move || match facts.get() {
         Some(facts) if facts.dead => lat::dead(ui.locale.get()).to_owned(),
-        Some(facts) => format::percent(f64::from(facts.share)),
+        Some(facts) => format::percent(ui.locale.get(), f64::from(facts.share)),
         None => String::new(),
     };
     let input = move |event: web_sys::Event| {
@@ -206,14 +206,14 @@ fn Slider(index: usize, coordinates: Memo<Vec<f32>>, all: RwSignal<bool>) -> imp
                 <input type="range" id=id.clone() data-testid=id
                     min=move || range().low max=move || range().high
                     step=move || (range().high - range().low) / STEPS
-                    prop:value=value disabled=locked aria-valuetext=move || position(place())
+                    prop:value=value disabled=locked aria-valuetext=move || position(ui.locale.get(), place())
                     on:pointerdown=safely(move |event| hold(room, &event))
                     on:touchstart=safely(move |event| room.grip.touch(event))
                     on:touchend=safely(move |event| room.grip.touch(event))
                     on:change=move |_| room.grip.set()
                     on:input=input />
             </span>
-            <span class="value" aria-hidden="true" translate="no">{move || position(place())}</span>
+            <span class="value" aria-hidden="true" translate="no">{move || position(ui.locale.get(), place())}</span>
             <span class="share" title=ui.t(lat::share_title)>{share}</span>
         </div>
     }

@@ -52,13 +52,9 @@ phrases! {
     start { en: "Start", es: "Empezar" }
     progress { en: "Progress of the run", es: "Avance del entrenamiento" }
     dismiss { en: "Dismiss", es: "Cerrar" }
-    error_heading { en: "Something went wrong", es: "Algo ha fallado" }
     table_behind { en: "Table of these values", es: "Tabla de estos valores" }
-    download { en: "Save", es: "Guardar" }
     cancel { en: "Cancel", es: "Cancelar" }
     replace_run { en: "Stop the present run and start this one?", es: "¿Parar lo que está en marcha y empezar esto?" }
-    stop_run { en: "Stop this run? What was learned so far stays.", es: "¿Parar? Lo aprendido hasta ahora se conserva." }
-    stop_really { en: "Yes, stop", es: "Sí, parar" }
     start_really { en: "Yes, start", es: "Sí, empezar" }
     synthetic_badge { en: "synthetic", es: "sintéticas" }
     synthetic_warning {

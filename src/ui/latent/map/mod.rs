@@ -16,10 +16,12 @@ use leptos::prelude::*;
 use colours::Inks;
 pub use layer::context_of;
 
+use super::marker;
 use super::plane::{Dot, View, project};
 use super::room::Room;
 use super::sliders::axis_name;
 use crate::data::CLASS_COUNT;
+use crate::ui::safely::Effect;
 use crate::ui::text::{self, Locale, lat};
 
 /// What the map's parts share.
@@ -242,7 +244,9 @@ fn Legend(plane: Plane) -> impl IntoView {
             <button type="button" data-testid=format!("latent-legend-{class}")
                 aria-pressed=move || plane.shown.with(|shown| shown[index]).to_string()
                 on:click=move |_| plane.shown.update(|shown| shown[index] = !shown[index])>
-                <i style=format!("background:var({})", colours::CLASSES[index])></i>
+                <svg class="class-mark" viewBox="0 0 10 10" aria-hidden="true" style=format!("color:var({})", colours::CLASSES[index])>
+                    <path fill-rule="evenodd" d=marker::PATHS[index] />
+                </svg>
                 <span>{move || text::class_name(ui.locale.get(), class)}</span>
             </button>
         }
