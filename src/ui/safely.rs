@@ -40,7 +40,7 @@ where
 
 /// Does `act` now; whether it came to its end. Locks that are held around it are given back either way.
 pub fn attempt(act: &mut dyn FnMut()) -> bool {
-    let done = apply(act, &JsValue::UNDEFINED, &Array::new());
+    let done = apply(&mut || act(), &JsValue::UNDEFINED, &Array::new());
     if let Err(error) = &done {
         complain(error);
     }

@@ -39,7 +39,7 @@ async fn enter(client: &Client, sandbox: &str, host: &Host) {
     );
     std::fs::write(host.folder.join("around.html"), frame).expect("the copy can be changed");
     client.goto(&format!("{}around.html", host.url)).await.expect("the host answers");
-    client.enter_frame(Some(0)).await.expect("there is a frame");
+    client.enter_frame(0).await.expect("there is a frame");
 }
 
 #[tokio::test(flavor = "multi_thread")]

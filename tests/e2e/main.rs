@@ -28,6 +28,7 @@ mod insecure;
 mod latent;
 mod memory;
 mod noisy_labels;
+mod odd_pictures;
 mod page;
 mod parts;
 mod photographs;
