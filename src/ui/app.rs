@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::context::Ui;
 use super::prefs::{self, Step};
-use super::safely::{Effect, Tasks};
+use super::safely::{Effect, Tasks, safely};
 use super::{latent, parts, scroll, shell, text, translated};
 
 /// Shows the page and starts the engines.
@@ -32,7 +32,7 @@ fn App() -> impl IntoView {
     ui.link.begin();
     parts::fetch_ahead(ui);
     view! {
-        <a class="skip" href="#content" on:click=focus_content>{ui.t(text::skip)}</a>
+        <a class="skip" href="#content" on:click=safely(focus_content)>{ui.t(text::skip)}</a>
         <shell::Header />
         <shell::Steps />
         <main id="content" tabindex="-1">

@@ -12,7 +12,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::context::Ui;
 use super::link::fetch;
 use super::prefs::Step;
-use super::safely::Effect;
+use super::safely::{Effect, safely};
 use super::shell::Reload;
 use super::state::{self, engines::Health, spoken::Topic};
 use super::{autoencoder, classifiers, data_step, draw, latent, text};
@@ -127,7 +127,7 @@ fn missing(again: impl Fn() + 'static) -> impl IntoView {
     view! {
         <div class="empty">
             <p>{ui.t(text::part_missing)}</p>
-            <button type="button" data-testid="part-again" on:click=move |_| again()>{ui.t(text::part_again)}</button>
+            <button type="button" data-testid="part-again" on:click=safely(move |_| again())>{ui.t(text::part_again)}</button>
         </div>
     }
 }

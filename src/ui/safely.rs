@@ -3,16 +3,16 @@
 //! A JavaScript exception or a panic leaves wasm without tidying up: whatever was borrowed, locked or on the
 //! stack stays so, and every later event panics. Called by way of JavaScript, what fails comes back as an
 //! error, and its callers tidy up as after any other call. So everything that the page does begins here:
-//! handlers that touch the browser by [`safely`], what follows signals by [`Effect`], futures by [`Tasks`],
+//! handlers by [`safely`], what follows signals by [`Effect`], futures by [`Tasks`],
 //! and changes under a lock by [`attempt`].
 
 use std::mem::ManuallyDrop;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
-use js_sys::{Array, Function};
-use wasm_bindgen::convert::FromWasmAbi;
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -25,16 +25,16 @@ extern "C" {
     fn apply(act: &mut dyn FnMut(), this: &JsValue, arguments: &Array) -> Result<JsValue, JsValue>;
 }
 
-/// A handler that does `act`; where that throws or panics, the console says so, and that is all.
-pub fn safely<E>(act: impl Fn(E) + 'static) -> impl Fn(E) + Clone + 'static
-where
-    E: FromWasmAbi + AsRef<JsValue> + 'static,
-{
-    let act: Function = Closure::<dyn Fn(E)>::new(act).into_js_value().unchecked_into();
-    move |event: E| {
-        if let Err(error) = act.call1(&JsValue::UNDEFINED, event.as_ref()) {
-            complain(&error);
-        }
+/// A handler that does `act`; where that throws or panics, the console says so, and that is all. Leptos keeps
+/// each handler in a `RefCell` while it runs: one that failed without this would never be heard again.
+pub fn safely<E: 'static>(act: impl Fn(E) + 'static) -> impl Fn(E) + Clone + 'static {
+    guarded(Rc::new(act))
+}
+
+fn guarded<E: 'static>(act: Rc<dyn Fn(E)>) -> impl Fn(E) + Clone + 'static {
+    move |event| {
+        let mut event = Some(event);
+        attempt(&mut || event.take().into_iter().for_each(&*act));
     }
 }
 

@@ -41,7 +41,7 @@ async fn everything_in_a_dropped_folder_is_looked_at() {
             dropEntries([folder('data', [
                 file('.DS_Store', '\\0\\0\\0\\x01Bud1'), gone, folder('raw', [
                     file('train-labels-idx1-ubyte.gz', '<!DOCTYPE html><title>Log in</title>'),
-                    file('notes.txt', 'words'), file('last.csv', 'label,pixel1\\n3,0\\n'),
+                    file('notes.txt', 'words'), file('last.csv', 'label,pixel1,pixel2\\n3,0,0\\n'),
                 ]),
             ])]);",
         )

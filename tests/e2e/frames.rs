@@ -34,7 +34,7 @@ async fn without_simd_the_page_says_which_browser_it_needs() {
 
 async fn enter(client: &Client, sandbox: &str, host: &Host) {
     let frame = format!(
-        "<!DOCTYPE html><title>Around</title>
+        "<!DOCTYPE html><title>Around</title><link rel=\"icon\" href=\"data:,\">
         <iframe {sandbox} src=\"./?mirrors=off\" style=\"width:1300px;height:800px;border:0\"></iframe>"
     );
     std::fs::write(host.folder.join("around.html"), frame).expect("the copy can be changed");

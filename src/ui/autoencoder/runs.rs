@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::protocol::{EngineKind, Metric, Outcome};
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::safely::safely;
 use crate::ui::state::Part;
 use crate::ui::state::runs::{Run, RunStatus};
 use crate::ui::state::settings::AutoencoderForm;
@@ -107,7 +108,7 @@ fn row(ui: Ui, line: Line) -> impl IntoView {
             <th scope="row">{line.id}" "<span class="badge" hidden=synthetic.is_none()>{synthetic}</span></th>
             {cells.into_iter().chain(figures).map(cell).collect_view()}
             <td>{outcome(locale, line.status)}</td>
-            <td><button type="button" class="quiet" data-testid=format!("ae-restore-{}", line.id) on:click=restore>
+            <td><button type="button" class="quiet" data-testid=format!("ae-restore-{}", line.id) on:click=safely(restore)>
                 {ui.t(ae::run_restore)}
             </button></td>
         </tr>

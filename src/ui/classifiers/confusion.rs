@@ -11,7 +11,7 @@ use crate::data::CLASS_COUNT;
 use crate::protocol::{LatentCommand, LatentEvent, Mode, ModeResult, Pictures};
 use crate::ui::context::Ui;
 use crate::ui::format;
-use crate::ui::safely::Effect;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::state::Part;
 use crate::ui::state::experiment::{cell, count, latest_result};
 use crate::ui::state::questions::Turns;
@@ -69,7 +69,7 @@ fn Matrix(mode: Mode, chosen: RwSignal<Option<Cell>>) -> impl IntoView {
     view! {
         <figure class="matrix" hidden=move || result.with(Option::is_none)>
             <h3 class="mode" style=format!("--c:var(--mode-{})", mode.name())>{name}</h3>
-            <canvas node_ref=canvas data-testid=format!("clf-confusion-{}", mode.name()) role="img" on:click=pick
+            <canvas node_ref=canvas data-testid=format!("clf-confusion-{}", mode.name()) role="img" on:click=safely(pick)
                 style=format!("width:{}px;height:{}px", heat::SIZE.0, heat::SIZE.1)
                 aria-label=move || clf::confusion_of(ui.locale.get(), name())></canvas>
             {tables}
@@ -83,7 +83,7 @@ fn tables(ui: Ui, mode: Mode, result: &ModeResult, chosen: RwSignal<Option<Cell>
     let button = |truth: u8, said: u8| {
         let found = count(&result.confusion, truth.into(), said.into());
         let open = move |_| chosen.set(Some(Cell { mode, truth, said }));
-        view! { <td><button type="button" class="quiet cell" on:click=open>{found}</button></td> }
+        view! { <td><button type="button" class="quiet cell" on:click=safely(open)>{found}</button></td> }
     };
     let row = |truth: u8| {
         let cells = classes.clone().map(|said| button(truth, said)).collect_view();

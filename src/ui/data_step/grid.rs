@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::protocol::{Command, DataCommand, Split};
 use crate::ui::context::Ui;
 use crate::ui::format;
-use crate::ui::safely::Effect;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::state::Part;
 use crate::ui::state::data::Page;
 use crate::ui::text::{class_name, dat};
@@ -44,7 +44,7 @@ pub fn Garments(
                 <h2>{ui.t(dat::look)}": "{move || shown(ui, class.get())}</h2>
                 <label class="inline">
                     {ui.t(dat::split)}" "
-                    <select data-testid="data-split" on:change=choose>
+                    <select data-testid="data-split" on:change=safely(choose)>
                         {option(Split::Train, "train", dat::split_train)}
                         {option(Split::Test, "test", dat::split_test)}
                     </select>
@@ -94,12 +94,12 @@ fn Pager(page: Memo<Option<Page>>, offset: RwSignal<u32>) -> impl IntoView {
     view! {
         <div class="row pager">
             <button type="button" data-testid="data-previous" disabled=move || offset.get() == 0
-                on:click=move |_| offset.update(|offset| *offset = offset.saturating_sub(COUNT))>
+                on:click=safely(move |_| offset.update(|offset| *offset = offset.saturating_sub(COUNT)))>
                 {ui.t(dat::previous)}
             </button>
             <span data-testid="data-range">{range}</span>
             <button type="button" data-testid="data-next" disabled=move || { offset.get() + COUNT >= available() }
-                on:click=move |_| offset.update(|offset| *offset += COUNT)>
+                on:click=safely(move |_| offset.update(|offset| *offset += COUNT))>
                 {ui.t(dat::next)}
             </button>
         </div>

@@ -9,6 +9,7 @@ use super::dropping;
 use crate::ui::context::Ui;
 use crate::ui::format;
 use crate::ui::prefs::Step;
+use crate::ui::safely::safely;
 use crate::ui::shell::source_name;
 use crate::ui::state::Part;
 use crate::ui::state::data::{Arrival, Note};
@@ -93,19 +94,19 @@ pub fn OtherData() -> impl IntoView {
     view! {
         <section class="panel">
             <h2>{ui.t(dat::other_data)}</h2>
-            <div class="drop" class:over=over data-testid="data-drop" on:drop=drop on:dragover=drag
-                on:dragleave=move |_| over.set(false)>
+            <div class="drop" class:over=over data-testid="data-drop" on:drop=safely(drop) on:dragover=safely(drag)
+                on:dragleave=safely(move |_| over.set(false))>
                 <p>{ui.t(dat::drop_here)}</p>
                 <label class="button">
-                    <input type="file" multiple class="visually-hidden" data-testid="data-files" node_ref=input on:change=choose />
+                    <input type="file" multiple class="visually-hidden" data-testid="data-files" node_ref=input on:change=safely(choose) />
                     {ui.t(dat::choose_files)}
                 </label>
             </div>
             <p class="row">
-                <button type="button" data-testid="data-synthetic" on:click=move |_| ui.link.load_synthetic()>
+                <button type="button" data-testid="data-synthetic" on:click=safely(move |_| ui.link.load_synthetic())>
                     {ui.t(dat::use_synthetic)}
                 </button>
-                <button type="button" data-testid="data-reload" on:click=move |_| ui.link.load_data()>
+                <button type="button" data-testid="data-reload" on:click=safely(move |_| ui.link.load_data())>
                     {ui.t(dat::load_again)}
                 </button>
             </p>

@@ -52,10 +52,10 @@ pub fn Board() -> impl IntoView {
         over.set(true);
     };
     view! {
-        <div class="board" class:over=over on:dragover=safely(dragged) on:dragleave=move |_| over.set(false) on:drop=safely(dropped)>
+        <div class="board" class:over=over on:dragover=safely(dragged) on:dragleave=safely(move |_| over.set(false)) on:drop=safely(dropped)>
             <canvas node_ref=canvas width=SIZE height=SIZE data-testid="draw-canvas"
                 tabindex="0" role="application" aria-label=ui.t(draw::pad) aria-describedby="draw-keys"
-                on:keydown=safely(move |event| keyboard.key(&event)) on:blur=move |_| keyboard.leave()
+                on:keydown=safely(move |event| keyboard.key(&event)) on:blur=safely(move |_| keyboard.leave())
                 on:pointerdown=safely(move |event| hand.down(&event))
                 on:pointermove=safely(move |event| hand.moved(&event))
                 on:pointerup=safely(move |event| hand.up(&event))

@@ -14,7 +14,7 @@ use crate::data::{CLASS_COUNT, IMAGE_SIDE};
 use crate::protocol::{DrawingCommand, DrawingEvent, ModelSlot, Pictures};
 use crate::ui::latent::{Nearest, Picture};
 use crate::ui::prefs::Step;
-use crate::ui::safely::Effect;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::state::questions::Turns;
 use crate::ui::text::{self, draw};
 
@@ -81,7 +81,7 @@ pub fn Why() -> impl IntoView {
                 <div class="reasons-near" hidden=move || point.with(Option::is_none)>
                     <h3>{ui.t(draw::nearest)}</h3>
                     <Nearest point testid="draw-neighbours" />
-                    <button type="button" data-testid="draw-to-latent" on:click=go>{ui.t(draw::to_latent)}</button>
+                    <button type="button" data-testid="draw-to-latent" on:click=safely(go)>{ui.t(draw::to_latent)}</button>
                 </div>
             </div>
         </section>
@@ -117,9 +117,9 @@ fn Choice(model: RwSignal<ModelSlot>, class: RwSignal<Option<u8>>) -> impl IntoV
     view! {
         <div class="row" hidden=move || there.with(Vec::is_empty)>
             <label class="inline"><span>{ui.t(draw::why_of)}</span>
-                <select data-testid="draw-why-model" on:change=choose_slot>{slots}</select></label>
+                <select data-testid="draw-why-model" on:change=safely(choose_slot)>{slots}</select></label>
             <label class="inline"><span>{ui.t(draw::why_class)}</span>
-                <select data-testid="draw-why-class" on:change=choose_class>
+                <select data-testid="draw-why-class" on:change=safely(choose_class)>
                     <option value="">{ui.t(draw::why_verdict)}</option>
                     {(0..CLASS_COUNT as u8).map(option).collect_view()}
                 </select></label>

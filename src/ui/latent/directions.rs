@@ -16,7 +16,7 @@ use crate::data::{IMAGE_PIXELS, IMAGE_SIDE};
 use crate::latent::{Basis, sheet_row};
 use crate::protocol::Pictures;
 use crate::ui::prefs::Step;
-use crate::ui::safely::Effect;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::state::questions::Turns;
 use crate::ui::text::lat;
 
@@ -44,7 +44,7 @@ pub fn Directions() -> impl IntoView {
     let more = move || {
         (size.get() > FIRST && !all.get()).then(|| {
             let words = move || lat::show_all(ui.locale.get(), size.get());
-            view! { <button type="button" class="quiet" on:click=move |_| all.set(true)>{words}</button> }
+            view! { <button type="button" class="quiet" on:click=safely(move |_| all.set(true))>{words}</button> }
         })
     };
     view! {

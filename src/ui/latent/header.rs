@@ -6,6 +6,7 @@ use super::room::{Described, Room};
 use crate::protocol::{DataSource, LatentSpace, ModelSlot, WeightsOrigin};
 use crate::ui::format;
 use crate::ui::prefs::Step;
+use crate::ui::safely::safely;
 use crate::ui::state::Part;
 use crate::ui::text::{self, Locale, lat};
 
@@ -48,7 +49,7 @@ pub fn Waiting() -> impl IntoView {
             view! {
                 <div class="empty">
                     <p>{room.ui.t(lat::no_model)}</p>
-                    <button type="button" on:click=go>{room.ui.t(lat::go_train)}</button>
+                    <button type="button" on:click=safely(go)>{room.ui.t(lat::go_train)}</button>
                 </div>
             }
             .into_any()

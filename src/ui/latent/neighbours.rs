@@ -11,7 +11,7 @@ use super::room::Room;
 use crate::data::IMAGE_PIXELS;
 use crate::protocol::{LatentCommand, LatentEvent, Pictures};
 use crate::ui::format;
-use crate::ui::safely::Effect;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::state::questions::Turns;
 use crate::ui::text::{self, lat};
 
@@ -101,7 +101,7 @@ fn One(found: Found) -> impl IntoView {
     let picture = found.picture.clone();
     view! {
         <li data-class=found.class data-distance=found.distance>
-            <button type="button" class="plain" on:click=visit title=move || lat::visit(ui.locale.get(), name())>
+            <button type="button" class="plain" on:click=safely(visit) title=move || lat::visit(ui.locale.get(), name())>
                 <Picture pictures=Signal::derive(move || Some(picture.clone())) scale=2 label />
                 <span>{name}</span>
                 <small>{move || lat::distance(ui.locale.get(), &format::decimal(ui.locale.get(), found.distance.into(), 2))}</small>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::protocol::Fault;
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::safely::safely;
 use crate::ui::state::settings::Field;
 use crate::ui::text::{self, Locale};
 
@@ -61,7 +62,7 @@ pub fn NumberField(
                 aria-describedby=described
                 aria-invalid=move || wrong().map(|_| "true")
                 prop:value=shown
-                on:input=move |event| on_input.run(event_target_value(&event)) />
+                on:input=safely(move |event| on_input.run(event_target_value(&event))) />
             <small id=help_id>{move || wrong().unwrap_or_else(|| help(ui.locale.get()).to_owned())}</small>
         </div>
     }

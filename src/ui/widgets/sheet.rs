@@ -10,7 +10,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use super::size::width_of;
 use crate::data::{IMAGE_PIXELS, IMAGE_SIDE};
 use crate::protocol::Pictures;
-use crate::ui::safely::Effect;
+use crate::ui::safely::{Effect, safely};
 
 /// Transparent pixels between two pictures.
 const GAP: usize = 2;
@@ -59,7 +59,7 @@ pub fn Sheet(
     };
     view! {
         <div class="sheet" node_ref=frame class:pickable=on_pick.is_some()>
-            <canvas node_ref=canvas data-testid=testid role="img" aria-label=label on:click=pick></canvas>
+            <canvas node_ref=canvas data-testid=testid role="img" aria-label=label on:click=safely(pick)></canvas>
         </div>
     }
 }

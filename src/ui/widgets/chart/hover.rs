@@ -99,7 +99,7 @@ pub fn Hover(
         <div class="hover" data-testid=testid tabindex="0" role="slider" aria-label=label aria-valuemin="0" aria-valuemax=last
             aria-valuenow=now aria-valuetext=spoken
             on:pointermove=safely(follow) on:pointerleave=safely(leave) on:pointercancel=safely(leave)
-            on:keydown=step on:blur=move |_| at.set(None)>
+            on:keydown=safely(step) on:blur=safely(move |_| at.set(None))>
             {card}
         </div>
     }
