@@ -8,7 +8,6 @@ use crate::{
     latent,
     page::Page,
     setup::{self, Setup},
-    three_browsers,
 };
 
 const OTHER: Pointer = Pointer { id: 13, kind: "touch" };
@@ -24,7 +23,13 @@ async fn line(page: &Page) -> Option<f64> {
 async fn the_charts_line_follows_one_pointer_and_a_pen_before_a_palm() {
     setup::run(Setup::new("hover-chart"), async |page: Page| {
         autoencoder::data_loaded(&page).await;
-        three_browsers::train(&page).await;
+        page.click("step-autoencoder").await;
+        // Long enough for points from left to right.
+        for (id, value) in [("ae-limit", "3200"), ("ae-batch", "32"), ("ae-epochs", "4")] {
+            page.fill(id, value).await;
+        }
+        page.click("ae-start").await;
+        page.until("the test loss", 300, async || page.number("ae-test-loss").await.is_some()).await;
         let chart = "ae-chart-hover";
         let moved =
             async |pointer, across| made_up(&page, chart, "pointermove", pointer, (across, 0.5)).await;

@@ -62,7 +62,9 @@ pub fn Morph() -> impl IntoView {
                     aria-valuetext=move || say::morph_at(ui.locale.get(), (along.get() * 100.0).round() as u32)
                     prop:value=move || (along.get() * FINE).to_string() on:input=safely(slide)
                     on:pointerdown=safely(move |event| { room.grip.down(&event); })
+                    on:pointermove=safely(move |event| room.grip.moved(&event))
                     on:touchstart=safely(move |event| room.grip.touch(event))
+                    on:touchmove=safely(move |event| room.grip.touch(event))
                     on:touchend=safely(move |event| room.grip.touch(event))
                     on:change=safely(move |_| room.grip.set()) />
                 <Picture pictures=stop.pictures scale=4 testid="latent-morph-decoded"

@@ -208,7 +208,9 @@ fn Slider(index: usize, coordinates: Memo<Vec<f32>>, all: RwSignal<bool>) -> imp
                     step=move || (range().high - range().low) / STEPS
                     prop:value=value disabled=locked aria-valuetext=move || position(ui.locale.get(), place())
                     on:pointerdown=safely(move |event| hold(room, &event))
+                    on:pointermove=safely(move |event| room.grip.moved(&event))
                     on:touchstart=safely(move |event| room.grip.touch(event))
+                    on:touchmove=safely(move |event| room.grip.touch(event))
                     on:touchend=safely(move |event| room.grip.touch(event))
                     on:change=safely(move |_| room.grip.set())
                     on:input=safely(input) />
