@@ -180,6 +180,90 @@ mod tests {
         }
     }
 
+    /// The tensors of the shipped classifier in full precision, as PyTorch would save them.
+    fn shipped() -> Vec<(String, Dtype, Vec<usize>, Vec<u8>)> {
+        let checkpoint = model::read(&model::shipped("classifier")).unwrap();
+        let bytes = checkpoint.to_bytes(Precision::Full).unwrap();
+        let file = safetensors::SafeTensors::deserialize(&bytes).unwrap();
+        file.tensors()
+            .into_iter()
+            .map(|(name, view)| (name, view.dtype(), view.shape().to_vec(), view.data().to_vec()))
+            .collect()
+    }
+
+    fn file_of(tensors: &[(String, Dtype, Vec<usize>, Vec<u8>)]) -> Vec<u8> {
+        let views = tensors.iter().map(|(name, dtype, shape, bytes)| {
+            (name.as_str(), TensorView::new(*dtype, shape.clone(), bytes).unwrap())
+        });
+        safetensors::serialize(views, None::<HashMap<String, String>>).unwrap()
+    }
+
+    fn retyped(dtype: Dtype, write: impl Fn(f32) -> Vec<u8>) -> Vec<u8> {
+        let value = |four: &[u8]| f32::from_le_bytes(four.try_into().unwrap());
+        let tensors = shipped().into_iter().map(|(name, _, shape, bytes)| {
+            (name, dtype, shape, bytes.chunks_exact(4).flat_map(|four| write(value(four))).collect())
+        });
+        file_of(&tensors.collect::<Vec<_>>())
+    }
+
+    fn renamed(prefix: &str) -> Vec<u8> {
+        let tensors = shipped()
+            .into_iter()
+            .map(|(name, dtype, shape, bytes)| (format!("{prefix}{name}"), dtype, shape, bytes));
+        file_of(&tensors.collect::<Vec<_>>())
+    }
+
+    /// What the importing command makes of a file: verdicts on a ramp, or its one line of refusal.
+    fn taken(bytes: &[u8]) -> Result<Vec<f32>, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("weights.safetensors");
+        std::fs::write(&path, bytes).unwrap();
+        let device = Device::flex();
+        let checkpoint = model::read(&path).map_err(|error| error.to_string())?;
+        let network =
+            Model::of(&checkpoint, &device).map_err(|error| CliError::file(&path, error).to_string())?;
+        let ramp: Vec<u8> = (0..IMAGE_PIXELS).map(|pixel| (pixel / 4) as u8).collect();
+        Ok(network.outputs(&ramp, &device).unwrap())
+    }
+
+    #[test]
+    fn the_shipped_classifier_gives_its_verdicts_in_every_form_that_people_have() {
+        let verdicts = taken(&renamed("")).unwrap();
+        let distance = |bytes: &[u8]| {
+            let found = taken(bytes).unwrap();
+            verdicts.iter().zip(found).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
+        };
+        for prefix in ["module.", "_orig_mod.", "_orig_mod.module."] {
+            assert_eq!(distance(&renamed(prefix)), 0.0, "{prefix}");
+        }
+        assert_eq!(distance(&retyped(Dtype::F64, |value| f64::from(value).to_le_bytes().to_vec())), 0.0);
+        assert!(
+            distance(&retyped(Dtype::BF16, |value| half::bf16::from_f32(value).to_le_bytes().to_vec()))
+                < 1e-2
+        );
+        let mut counted = shipped();
+        let counter = 12i64.to_le_bytes().to_vec();
+        counted.push(("bn1.num_batches_tracked".into(), Dtype::I64, Vec::new(), counter));
+        assert_eq!(distance(&file_of(&counted)), 0.0);
+    }
+
+    #[test]
+    fn what_is_refused_is_named_with_its_tensor_or_as_what_it_is() {
+        let refused = |bytes: &[u8]| taken(bytes).expect_err("refused");
+        let mut tensors = shipped();
+        let (first, ..) = tensors.remove(0);
+        assert!(refused(&file_of(&tensors)).contains(&first), "the missing tensor");
+        let mut tensors = shipped();
+        tensors[1].3[..4].copy_from_slice(&f32::NAN.to_le_bytes());
+        assert!(refused(&file_of(&tensors)).contains(&tensors[1].0), "the tensor with no number");
+        let whole = renamed("");
+        assert!(refused(&whole[..whole.len() / 2]).contains("cut short"));
+        assert!(refused(b"PK\x03\x04\0\0archive/data.pkl").contains("safetensors.torch.save_file"));
+        assert!(
+            refused(b"version https://git-lfs.github.com/spec/v1\noid sha256:0").contains("git lfs pull")
+        );
+    }
+
     #[test]
     fn a_comparison_holds_images_and_outputs() {
         let bytes = comparison(&[255; 2 * IMAGE_PIXELS], &[1.0; 6]).unwrap();

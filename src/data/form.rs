@@ -114,6 +114,10 @@ impl Form {
         if is_litter(name) {
             return Form::Litter;
         }
+        // Its first bytes are a length, which may look like any other form's.
+        if is_safetensors(head) {
+            return Form::Safetensors;
+        }
         let known = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, form)| *form);
         match known {
             Some(Form::Zip) => inside_zip(head),
@@ -121,7 +125,6 @@ impl Form {
             None if head.is_empty() => Form::Empty,
             None if head.get(257..262) == Some(b"ustar") => Form::Archive,
             None if is_newer_picture(head) => Form::Picture,
-            None if is_safetensors(head) => Form::Safetensors,
             None => of_text(head),
         }
     }
@@ -208,7 +211,7 @@ mod tests {
 
     #[test]
     fn files_that_people_have_are_called_by_their_name() {
-        let cases: [(&str, &[u8], Form); 20] = [
+        let cases: [(&str, &[u8], Form); 21] = [
             ("a.gz", b"", Form::Empty),
             ("a.gz", b"<!DOCTYPE html><html><title>Log in", Form::WebPage),
             ("a.gz", b"\xef\xbb\xbf\r\n  <html lang=es>", Form::WebPage),
@@ -222,6 +225,7 @@ mod tests {
             ("iphone.heic", b"\0\0\0\x18ftypheic", Form::Picture),
             ("film.mp4", b"\0\0\0\x18ftypisom", Form::Unknown),
             ("m.safetensors", b"\x08\0\0\0\0\0\0\0{\"a\":1}", Form::Safetensors),
+            ("pickle's first bytes", b"\x80\x02\0\0\0\0\0\0{\"a\":1}", Form::Safetensors),
             ("m.pt", b"PK\x03\x04\0\0\0\0archive/data.pkl", Form::Pickle),
             ("m.pkl", b"\x80\x04\x95", Form::Pickle),
             ("a.zip", b"PK\x03\x04\0\0\0\0fashion/t10k", Form::Zip),
@@ -250,6 +254,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn weights_are_known_whatever_their_header_is_long(length in 2u32..1 << 20) {
+            let head = [&u64::from(length).to_le_bytes()[..], b"{\"conv1.bias\":"].concat();
+            prop_assert_eq!(Form::of("m.safetensors", &head), Form::Safetensors);
+        }
+
         #[test]
         fn any_bytes_have_a_form(name in ".{0,12}", head in proptest::collection::vec(any::<u8>(), 0..600)) {
             let _ = Form::of(&name, &head);

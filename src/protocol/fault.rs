@@ -67,6 +67,17 @@ pub enum Fault {
         /// How long it was waited for.
         seconds: u32,
     },
+    /// An engine did not end a run when it was told to, and was ended itself.
+    #[error("the {engine:?} engine did not stop within {seconds} seconds and was ended")]
+    Hung {
+        /// Which engine.
+        engine: EngineKind,
+        /// How long it was waited for.
+        seconds: u32,
+    },
+    /// The weights that a run begins with are in an engine that does not answer.
+    #[error("the engine that holds the weights does not answer")]
+    Unreachable,
     /// A file of the page is gone from the server, which has a newer page.
     #[error("there is a new version of the page")]
     NewVersion,

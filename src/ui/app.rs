@@ -5,11 +5,13 @@ use wasm_bindgen::prelude::*;
 
 use super::context::Ui;
 use super::prefs::{self, Step};
+use super::safely::{Effect, Tasks, safely};
 use super::{data_step, latent, parts, scroll, shell, text, translated, widgets};
 
 /// Shows the page and starts the engines.
 pub fn start() {
     console_error_panic_hook::set_once();
+    Tasks::begin();
     translated::survive();
     mount_to_body(App);
     // The text of index.html for browsers in which nothing starts; nobody needs it from here on.
@@ -32,7 +34,7 @@ fn App() -> impl IntoView {
     ui.link.begin();
     parts::fetch_ahead(ui);
     view! {
-        <a class="skip" href="#content" on:click=focus_content>{ui.t(text::skip)}</a>
+        <a class="skip" href="#content" on:click=safely(focus_content)>{ui.t(text::skip)}</a>
         <shell::Header />
         <shell::Steps />
         <main id="content" tabindex="-1">

@@ -1,5 +1,5 @@
-//! Numbers as text; thousands are set apart as each language does. [`decimal`] and what is made from it
-//! have the language's decimal sign; the others have a point in both.
+//! Numbers as text, as each language writes them: thousands set apart, a decimal comma in Spanish. Every
+//! figure on the page is written here; files and the test contract keep the point.
 
 use super::text::Locale;
 
@@ -25,19 +25,28 @@ pub fn decimal(locale: Locale, value: f64, decimals: usize) -> String {
     if !value.is_finite() {
         return "–".into();
     }
-    let text = format!("{value:.decimals$}");
-    if locale == Locale::Es { text.replace('.', ",") } else { text }
+    signed(locale, &format!("{value:.decimals$}"))
 }
 
-/// A share from 0 to 1 as per cent with one decimal and the language's decimal sign.
-pub fn percent_in(locale: Locale, share: f64) -> String {
+/// A number as short as it can be said exactly.
+pub fn exact(locale: Locale, value: f64) -> String {
+    signed(locale, &value.to_string())
+}
+
+/// A number's text with the language's decimal sign instead of the point.
+pub fn signed(locale: Locale, text: &str) -> String {
+    if locale == Locale::Es { text.replace('.', ",") } else { text.to_owned() }
+}
+
+/// A share from 0 to 1 as per cent with one decimal: `92.1 %`.
+pub fn percent(locale: Locale, share: f64) -> String {
     if share.is_finite() { format!("{}\u{a0}%", decimal(locale, share * 100.0, 1)) } else { "–".into() }
 }
 
 /// A mean share with its spread in points: `92.1 ± 0.4 %`.
 pub fn percent_with_spread(locale: Locale, mean: f64, spread: f64) -> String {
     if spread <= 0.0 {
-        return percent_in(locale, mean);
+        return percent(locale, mean);
     }
     let part = |share: f64| decimal(locale, share * 100.0, 1);
     format!("{} ± {}\u{a0}%", part(mean), part(spread))
@@ -51,18 +60,12 @@ pub fn speed(locale: Locale, images_per_second: f64) -> String {
 }
 
 /// A loss: `0.0114`, or with an exponent below a thousandth; a dash where it is not a number.
-pub fn loss(value: f64) -> String {
+pub fn loss(locale: Locale, value: f64) -> String {
     match value {
-        v if !v.is_finite() => "–".into(),
-        v if v != 0.0 && v.abs() < 1e-3 => format!("{v:.2e}"),
-        v if v.abs() >= 100.0 => format!("{v:.1}"),
-        v => format!("{v:.4}"),
+        v if v.is_finite() && v != 0.0 && v.abs() < 1e-3 => signed(locale, &format!("{v:.2e}")),
+        v if v.abs() >= 100.0 => decimal(locale, v, 1),
+        v => decimal(locale, v, 4),
     }
-}
-
-/// A share from 0 to 1 as per cent with one decimal: `92.1 %`.
-pub fn percent(share: f64) -> String {
-    if share.is_finite() { format!("{:.1}\u{a0}%", share * 100.0) } else { "–".into() }
 }
 
 /// A duration: `7 s`, `2 min 05 s`, `1 h 02 min`.
@@ -79,8 +82,8 @@ pub fn duration(seconds: f64) -> String {
 }
 
 /// Bytes in megabytes with one decimal: `30.9 MB`.
-pub fn megabytes(bytes: u64) -> String {
-    format!("{:.1}\u{a0}MB", bytes as f64 / 1e6)
+pub fn megabytes(locale: Locale, bytes: u64) -> String {
+    format!("{}\u{a0}MB", decimal(locale, bytes as f64 / 1e6, 1))
 }
 
 #[cfg(test)]
@@ -98,7 +101,11 @@ mod tests {
     #[test]
     fn decimals_have_the_languages_sign() {
         assert_eq!(decimal(Locale::Es, 1.94, 1), "1,9");
-        assert_eq!(percent_in(Locale::En, 0.9206), "92.1\u{a0}%");
+        assert_eq!(percent(Locale::En, 0.9206), "92.1\u{a0}%");
+        assert_eq!(percent(Locale::Es, 0.9206), "92,1\u{a0}%");
+        assert_eq!(loss(Locale::Es, 0.000_12), "1,20e-4");
+        assert_eq!(megabytes(Locale::Es, 30_900_000), "30,9\u{a0}MB");
+        assert_eq!((exact(Locale::Es, 0.003), exact(Locale::En, 5.0)), ("0,003".into(), "5".into()));
         assert_eq!(percent_with_spread(Locale::Es, 0.9206, 0.004), "92,1 ± 0,4\u{a0}%");
         assert_eq!(decimal(Locale::En, f64::NAN, 1), "–");
     }
@@ -112,10 +119,10 @@ mod tests {
 
     #[test]
     fn losses_and_durations_read_well() {
-        assert_eq!(loss(0.011_449), "0.0114");
-        assert_eq!(loss(0.000_12), "1.20e-4");
-        assert_eq!(loss(f64::NAN), "–");
-        assert_eq!(percent(0.9206), "92.1\u{a0}%");
+        assert_eq!(loss(Locale::En, 0.011_449), "0.0114");
+        assert_eq!(loss(Locale::En, 0.000_12), "1.20e-4");
+        assert_eq!(loss(Locale::En, 123.45), "123.5");
+        assert_eq!((loss(Locale::En, f64::NAN), loss(Locale::Es, f64::INFINITY)), ("–".into(), "–".into()));
         assert_eq!(duration(125.2), "2\u{a0}min 05\u{a0}s");
         assert_eq!(duration(3725.0), "1\u{a0}h 02\u{a0}min");
     }

@@ -12,8 +12,9 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::context::Ui;
 use super::link::fetch;
 use super::prefs::Step;
+use super::safely::{Effect, safely};
 use super::shell::Reload;
-use super::state::{self, engines::Health};
+use super::state::{self, engines::Health, spoken::Topic};
 use super::{autoencoder, classifiers, data_step, draw, latent, text};
 
 #[wasm_split(autoencoder, fallible, preload(fetch_autoencoder))]
@@ -97,10 +98,12 @@ pub fn Part(step: Step) -> impl IntoView {
             progress.set(now);
         })
     };
-    Effect::new(move |_| {
-        if progress.get() == Progress::Fetching {
-            spawn_local(owner.with(fetch));
-        }
+    let ui = Ui::get();
+    Effect::new(move |_| match progress.get() {
+        Progress::Fetching => spawn_local(owner.with(fetch)),
+        Progress::There => {}
+        Progress::Missing => ui.voice.say(Topic::Fault, text::part_missing(ui.locale.get_untracked())),
+        Progress::Gone => ui.voice.say(Topic::Fault, text::part_gone(ui.locale.get_untracked())),
     });
     move || match progress.get() {
         Progress::Fetching => view! { <p class="empty">{Ui::get().t(text::part_loading)}</p> }.into_any(),
@@ -112,7 +115,7 @@ pub fn Part(step: Step) -> impl IntoView {
 
 fn gone() -> impl IntoView {
     view! {
-        <div class="empty" role="alert" data-testid="part-gone">
+        <div class="empty" data-testid="part-gone">
             <p>{Ui::get().t(text::part_gone)}</p>
             <Reload />
         </div>
@@ -122,9 +125,9 @@ fn gone() -> impl IntoView {
 fn missing(again: impl Fn() + 'static) -> impl IntoView {
     let ui = Ui::get();
     view! {
-        <div class="empty" role="alert">
+        <div class="empty">
             <p>{ui.t(text::part_missing)}</p>
-            <button type="button" data-testid="part-again" on:click=move |_| again()>{ui.t(text::part_again)}</button>
+            <button type="button" data-testid="part-again" on:click=safely(move |_| again())>{ui.t(text::part_again)}</button>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::safely::attempt;
 use super::state::{Part, State};
 
 /// A handle on the state; copies are the same store.
@@ -49,7 +50,19 @@ impl Store {
 
     /// Changes the state and wakes the readers of the parts that `change` names.
     pub fn update(&self, change: impl FnOnce(&mut State) -> Vec<Part>) {
-        let Some(parts) = self.state.try_update_value(change) else { return };
+        let mut change = Some(change);
+        // A change that fails half-way leaves what it had done, wakes everybody, and holds no lock.
+        let mut parts = Part::ALL.to_vec();
+        let there = self.state.try_update_value(|state| {
+            attempt(&mut || {
+                if let Some(change) = change.take() {
+                    parts = change(state);
+                }
+            });
+        });
+        if there.is_none() {
+            return;
+        }
         self.triggers.with_value(|triggers| parts.iter().for_each(|part| triggers[*part as usize].notify()));
     }
 }

@@ -126,6 +126,8 @@ fn faults() -> Vec<Fault> {
         Fault::Weights(WeightsFault::Missing("conv1.bias".into())),
         Fault::Weights(WeightsFault::NotFinite { name: "conv1.bias".into(), position: 7 }),
         Fault::Late { engine: EngineKind::Gpu, seconds: 30 },
+        Fault::Hung { engine: EngineKind::Cpu, seconds: 20 },
+        Fault::Unreachable,
         Fault::NewVersion,
         Fault::Protocol("another version".into()),
         Fault::Other("else".into()),

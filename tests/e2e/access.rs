@@ -31,10 +31,17 @@ async fn walk(page: &Page, view: &str) -> Vec<String> {
     .await;
     let mut faults = Vec::new();
     let mut last = 0;
+    let mut lost = 0;
     for _ in 0..400 {
         press(page, Key::Tab.into()).await;
         let found = page.run(include_str!("focus.js")).await;
         let stop = found["stop"].as_u64().unwrap_or_default();
+        // What has the focus may be taken away at that moment, as a button that a run's end disables: the
+        // next Tab goes on from its place.
+        if stop == 0 && lost < 2 {
+            lost += 1;
+            continue;
+        }
         // Past the last stop comes the browser's own bar, or the first stop again.
         if stop <= last {
             break;
@@ -44,7 +51,7 @@ async fn walk(page: &Page, view: &str) -> Vec<String> {
             |fault: &Value| format!("{view}: {}: {}", found["name"], fault.as_str().unwrap_or_default());
         faults.extend(found["faults"].as_array().into_iter().flatten().map(words));
     }
-    assert!(last > 5, "{view}: only {last} stops");
+    assert!(last > 10, "{view}: only {last} stops");
     println!("{view}: {last} stops, {} faults", faults.len());
     faults
 }
@@ -133,16 +140,23 @@ async fn spoken(page: &Page) -> Vec<(f64, String)> {
 async fn a_run_is_told_in_one_place_and_without_haste() {
     setup::run(Setup::new("spoken"), async |page: Page| {
         autoencoder::data_loaded(&page).await;
+        // A run long enough that its start is not overtaken by its way, told when nothing else is.
+        page.click("step-autoencoder").await;
+        for (id, value) in [("ae-limit", "6400"), ("ae-batch", "32"), ("ae-epochs", "4")] {
+            page.fill(id, value).await;
+        }
+        tokio::time::sleep(Duration::from_secs(4)).await;
         page.run(LISTEN).await;
-        three_browsers::train(&page).await;
+        page.click("ae-start").await;
+        page.until("the test loss", 300, async || page.number("ae-test-loss").await.is_some()).await;
         let over = async || spoken(&page).await.iter().any(|(_, words)| words.contains("finished"));
         page.until("the run's end to be told", 10, over).await;
         open_latent_and_reset(&page).await;
         let heard = spoken(&page).await;
         println!("{heard:#?}");
-        // A short run's start is overtaken by its way before it is its turn.
-        let on_the_way = |words: &str| ["started", "% done"].iter().any(|part| words.contains(part));
-        assert!(heard.iter().any(|(_, words)| on_the_way(words)), "{heard:#?}");
+        let told = |part: &str| heard.iter().position(|(_, words)| words.contains(part));
+        let story = [told("started"), told("% done"), told("finished")];
+        assert!(story.iter().all(Option::is_some) && story.is_sorted(), "{heard:#?}");
         assert!(heard.len() <= 8, "{heard:#?}");
         assert!(heard.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 1_000.0), "{heard:#?}");
         let regions = "return document.querySelectorAll(

@@ -47,6 +47,12 @@ async fn judge_map(page: &Page, theme: &str) {
     page.until("the map", 60, async || page.canvas("latent-map").await.1).await;
     let (count, dark, light) = colours(page, "latent-map").await;
     assert!(count >= 6.0 && light - dark > 0.3, "{theme}: the map has {count} colours, {dark} to {light}");
+    let shapes =
+        "return [...document.querySelectorAll('.class-mark path')].map((mark) => mark.getAttribute('d'));";
+    let shapes = page.run(shapes).await;
+    let shapes: std::collections::HashSet<_> =
+        shapes.as_array().into_iter().flatten().map(Value::to_string).collect();
+    assert_eq!(shapes.len(), 10, "{theme}: a shape for each class: {shapes:?}");
     page.picture(&format!("forced-{theme}-latent")).await;
 }
 

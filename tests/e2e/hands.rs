@@ -10,14 +10,14 @@ use crate::{
     setup::{self, Setup},
 };
 
-const PALM: Pointer = Pointer { id: 11, kind: "touch" };
-const FINGER: Pointer = Pointer { id: 12, kind: "touch" };
-const PEN: Pointer = Pointer { id: 21, kind: "pen" };
-const MOUSE: Pointer = Pointer { id: 1, kind: "mouse" };
+pub const PALM: Pointer = Pointer { id: 11, kind: "touch" };
+pub const FINGER: Pointer = Pointer { id: 12, kind: "touch" };
+pub const PEN: Pointer = Pointer { id: 21, kind: "pen" };
+pub const MOUSE: Pointer = Pointer { id: 1, kind: "mouse" };
 
-const PHONE: Setup = Setup { width: 390, height: 844, mobile: true, ..Setup::new("hands") };
+pub const PHONE: Setup = Setup { width: 390, height: 844, mobile: true, ..Setup::new("hands") };
 
-async fn open_pad(page: &Page) {
+pub async fn open_pad(page: &Page) {
     page.click("step-draw").await;
     page.part("draw-canvas").await;
     page.until("the shipped classifier", 60, async || page.read("draw-blank", "!part.hidden").await == true)

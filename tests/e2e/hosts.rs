@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Keeps the page's workers where a test can reach them.
-const REACH_WORKERS: &str = "const Plain = Worker; window.workers = [];
+pub const REACH_WORKERS: &str = "const Plain = Worker; window.workers = [];
     window.Worker = class extends Plain { constructor(...all) { super(...all); window.workers.push(this); } };";
 /// A WebGPU that never answers, as some drivers make it.
 const SILENT_GPU: &str =
@@ -23,7 +23,7 @@ const SILENT_GPU: &str =
 
 /// Opens the page of `host` after `script` and runs the test; what the console may say is the test's affair
 /// where it is an `odd` one.
-async fn visit(name: &'static str, host: &Host, script: &str, odd: bool, test: impl AsyncFnOnce(Page)) {
+pub async fn visit(name: &'static str, host: &Host, script: &str, odd: bool, test: impl AsyncFnOnce(Page)) {
     let browser = Browser::start(&Setup::new(name)).await;
     let page = Page { client: browser.client() };
     browser::devtools(&page.client, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }))
@@ -46,7 +46,7 @@ async fn source(page: &Page) -> String {
     page.attribute("status-data", "data-source").await
 }
 
-async fn until_source(page: &Page, wanted: &str, train: f64) {
+pub async fn until_source(page: &Page, wanted: &str, train: f64) {
     let there =
         async || source(page).await == wanted && page.count("status-data", "data-train").await == train;
     page.until(&format!("{train} images from {wanted}"), 120, there).await;
@@ -68,7 +68,7 @@ async fn choose(page: &Page, files: &[PathBuf]) {
     page.part("data-files").await.send_keys(&names.join("\n")).await.expect("the input takes files");
 }
 
-async fn until_said(page: &Page, id: &str, words: &str) {
+pub async fn until_said(page: &Page, id: &str, words: &str) {
     let said = async || page.read(id, "part.innerText").await.as_str().unwrap_or_default().contains(words);
     page.until(&format!("«{id}» to say «{words}»"), 60, said).await;
 }
@@ -226,7 +226,7 @@ async fn an_engine_that_never_comes_is_told() {
 }
 
 /// Whether the text for browsers in which nothing starts can be seen.
-async fn not_started(page: &Page) -> bool {
+pub async fn not_started(page: &Page) -> bool {
     let seen = "const text = document.getElementById('not-started'); return !!text && getComputedStyle(text).visibility === 'visible';";
     page.run(seen).await.as_bool().unwrap_or_default()
 }

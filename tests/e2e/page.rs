@@ -81,7 +81,9 @@ impl Page {
     pub async fn number(&self, id: &str) -> Option<f64> {
         let text = self.text(id).await;
         let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-        digits.replace(',', "").parse().ok()
+        let spanish = self.run("return document.documentElement.lang;").await == "es";
+        let plain = if spanish { digits.replace(',', ".") } else { digits.replace(',', "") };
+        plain.parse().ok()
     }
 
     /// A number in an attribute; 0 where there is none.

@@ -15,6 +15,13 @@ async fn a_step_that_cannot_be_fetched_says_so_and_the_others_work() {
         page.click("part-again").await;
         page.part("part-again").await;
         assert!(!page.has("clf-start").await);
+        let told = async || page.text("spoken").await.contains("could not be fetched");
+        page.until("the missing step to be spoken", 20, told).await;
+        assert_eq!(
+            page.run("return document.querySelectorAll('[role=alert]').length;").await,
+            0,
+            "one voice"
+        );
         page.click("step-draw").await;
         page.part("draw-canvas").await;
     })

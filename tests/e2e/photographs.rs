@@ -9,9 +9,9 @@ use crate::{
 };
 
 /// Trouser's class.
-const TROUSER: &str = "1";
+pub const TROUSER: &str = "1";
 /// Makes files in the page. `picture(ground, ink, kind)` is a pair of trousers on a ground.
-const FILES: &str = "
+pub const FILES: &str = "
     window.picture = async (ground, ink, name = 'a.png', kind = 'image/png', side = 280) => {
         const canvas = document.createElement('canvas');
         canvas.width = canvas.height = side;
@@ -37,7 +37,7 @@ const FILES: &str = "
         board.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
     };";
 
-async fn open_pad(page: &Page) {
+pub async fn open_pad(page: &Page) {
     page.click("step-draw").await;
     page.until("the shipped classifier", 60, async || page.read("draw-blank", "!part.hidden").await == true)
         .await;
@@ -45,14 +45,14 @@ async fn open_pad(page: &Page) {
 }
 
 /// Runs a script that ends in choosing files.
-async fn act(page: &Page, script: &str) {
+pub async fn act(page: &Page, script: &str) {
     page.run_async(&format!(
         "(async () => {{ {script} }})().then(() => done(true), (e) => done(String(e)));"
     ))
     .await;
 }
 
-async fn verdict(page: &Page) -> String {
+pub async fn verdict(page: &Page) -> String {
     if page.has("draw-verdict-shipped").await {
         page.attribute("draw-verdict-shipped", "data-top").await
     } else {
@@ -60,11 +60,11 @@ async fn verdict(page: &Page) -> String {
     }
 }
 
-async fn judged(page: &Page, class: &str) {
+pub async fn judged(page: &Page, class: &str) {
     page.until("the verdict", 30, async || verdict(page).await == class).await;
 }
 
-async fn refused(page: &Page, words: &str) {
+pub async fn refused(page: &Page, words: &str) {
     page.until(words, 30, async || page.has("error").await && page.text("error").await.contains(words)).await;
 }
 
@@ -107,6 +107,9 @@ async fn every_kind_of_picture_is_judged_or_named() {
             refused(&page, words).await;
             assert_eq!(page.canvas("draw-canvas").await.0, before, "the former picture stays: {words}");
         }
+        let told = async || page.text("spoken").await.contains("address");
+        page.until("the last trouble to be spoken", 20, told).await;
+        assert_eq!(page.run("return document.querySelectorAll('[role=alert]').length;").await, 0, "one voice");
         act(&page, "choose(await picture('#fff', '#000'))").await;
         page.until("success to clear the error", 20, async || !page.has("error").await).await;
     })

@@ -47,7 +47,7 @@ fn LossFact(
 ) -> impl IntoView {
     let ui = Ui::get();
     let value = ui.store.memo(&[Part::Runs], move |state| state.runs.autoencoder().and_then(value));
-    let shown = move || value.get().map_or("–".to_owned(), format::loss);
+    let shown = move || value.get().map_or("–".to_owned(), |loss| format::loss(ui.locale.get(), loss));
     view! {
         <div>
             <dt>{ui.t(name)}</dt>
@@ -110,9 +110,16 @@ fn chart(state: &State, locale: Locale) -> ChartData {
             name: ae::steps_axis(locale).into(),
             from_zero: true,
             to: Some(run.total_steps.into()),
+            locale,
             ..Axis::default()
         },
-        y: Axis { name: ae::loss_axis(locale).into(), decimals: Some(3), from_zero: true, ..Axis::default() },
+        y: Axis {
+            name: ae::loss_axis(locale).into(),
+            decimals: Some(3),
+            from_zero: true,
+            locale,
+            ..Axis::default()
+        },
         series,
     }
 }

@@ -29,7 +29,7 @@ pub fn Network() -> impl IntoView {
     };
     let ratio = move || {
         let share = f64::from(latent.get()) / crate::data::IMAGE_PIXELS as f64;
-        ae::network_ratio(ui.locale.get(), &format::percent(share))
+        ae::network_ratio(ui.locale.get(), &format::percent(ui.locale.get(), share))
     };
     let drawn = move || {
         let locale = ui.locale.get();

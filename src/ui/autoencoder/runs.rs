@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::protocol::{EngineKind, Metric, Outcome};
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::safely::safely;
 use crate::ui::state::Part;
 use crate::ui::state::runs::{Run, RunStatus};
 use crate::ui::state::settings::AutoencoderForm;
@@ -80,12 +81,20 @@ impl Line {
 
 fn row(ui: Ui, line: Line) -> impl IntoView {
     let locale = ui.locale.get();
-    let loss = |value: Option<f64>| value.map_or("–".into(), format::loss);
+    let loss = |value: Option<f64>| value.map_or("–".into(), |loss| format::loss(locale, loss));
     let form = line.form.clone();
     let limit = if form.limit.is_empty() { ae::limit_all(locale).to_owned() } else { form.limit.clone() };
     let engine = if line.engine == EngineKind::Gpu { "gpu" } else { "cpu" };
     let synthetic = line.synthetic.then(|| text::synthetic_badge(locale));
-    let cells = [form.latent, form.epochs, form.batch, form.rate, form.seed, limit, engine.into()];
+    let cells = [
+        form.latent,
+        form.epochs,
+        form.batch,
+        format::signed(locale, &form.rate),
+        form.seed,
+        limit,
+        engine.into(),
+    ];
     let figures = [
         loss(line.train),
         loss(line.validation),
@@ -99,7 +108,7 @@ fn row(ui: Ui, line: Line) -> impl IntoView {
             <th scope="row">{line.id}" "<span class="badge" hidden=synthetic.is_none()>{synthetic}</span></th>
             {cells.into_iter().chain(figures).map(cell).collect_view()}
             <td>{outcome(locale, line.status)}</td>
-            <td><button type="button" class="quiet" data-testid=format!("ae-restore-{}", line.id) on:click=restore>
+            <td><button type="button" class="quiet" data-testid=format!("ae-restore-{}", line.id) on:click=safely(restore)>
                 {ui.t(ae::run_restore)}
             </button></td>
         </tr>

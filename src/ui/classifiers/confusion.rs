@@ -11,8 +11,10 @@ use crate::data::CLASS_COUNT;
 use crate::protocol::{LatentCommand, LatentEvent, Mode, ModeResult, Pictures};
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::state::Part;
 use crate::ui::state::experiment::{cell, count, latest_result};
+use crate::ui::state::questions::Turns;
 use crate::ui::text::{self, Locale, class_name, clf};
 use crate::ui::widgets::Sheet;
 
@@ -67,7 +69,7 @@ fn Matrix(mode: Mode, chosen: RwSignal<Option<Cell>>) -> impl IntoView {
     view! {
         <figure class="matrix" hidden=move || result.with(Option::is_none)>
             <h3 class="mode" style=format!("--c:var(--mode-{})", mode.name())>{name}</h3>
-            <canvas node_ref=canvas data-testid=format!("clf-confusion-{}", mode.name()) role="img" on:click=pick
+            <canvas node_ref=canvas data-testid=format!("clf-confusion-{}", mode.name()) role="img" on:click=safely(pick)
                 style=format!("width:{}px;height:{}px", heat::SIZE.0, heat::SIZE.1)
                 aria-label=move || clf::confusion_of(ui.locale.get(), name())></canvas>
             {tables}
@@ -81,14 +83,14 @@ fn tables(ui: Ui, mode: Mode, result: &ModeResult, chosen: RwSignal<Option<Cell>
     let button = |truth: u8, said: u8| {
         let found = count(&result.confusion, truth.into(), said.into());
         let open = move |_| chosen.set(Some(Cell { mode, truth, said }));
-        view! { <td><button type="button" class="quiet cell" on:click=open>{found}</button></td> }
+        view! { <td><button type="button" class="quiet cell" on:click=safely(open)>{found}</button></td> }
     };
     let row = |truth: u8| {
         let cells = classes.clone().map(|said| button(truth, said)).collect_view();
         view! { <tr><th scope="row">{class_name(locale, truth)}</th>{cells}</tr> }
     };
     let share = |values: &[f64], class: u8| {
-        values.get(usize::from(class)).copied().map_or("–".into(), format::percent)
+        values.get(usize::from(class)).copied().map_or("–".into(), |share| format::percent(locale, share))
     };
     let scores = |class: u8| {
         view! {
@@ -122,6 +124,7 @@ fn tables(ui: Ui, mode: Mode, result: &ModeResult, chosen: RwSignal<Option<Cell>
 fn CellGarments(chosen: RwSignal<Option<Cell>>) -> impl IntoView {
     let ui = Ui::get();
     let pictures = RwSignal::new(None::<Arc<Pictures>>);
+    let turns = StoredValue::new(Turns::default());
     let found = Memo::new(move |_| {
         let chosen = chosen.get()?;
         ui.store.read(Part::Runs, |state| {
@@ -132,12 +135,15 @@ fn CellGarments(chosen: RwSignal<Option<Cell>>) -> impl IntoView {
     });
     Effect::new(move |_| {
         pictures.set(None);
+        let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
         let Some((_, mut indices)) = found.get() else { return };
         indices.truncate(SHOWN);
         ui.link.ask_latent(
             move |request| LatentCommand::Garments { request, indices },
             move |answer| {
-                if let LatentEvent::Garments { pictures: found, .. } = answer {
+                if let LatentEvent::Garments { pictures: found, .. } = answer
+                    && turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true)
+                {
                     pictures.set(Some(Arc::new(found)));
                 }
             },

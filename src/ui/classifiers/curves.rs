@@ -66,7 +66,7 @@ fn Accuracies(mode: Mode) -> impl IntoView {
     let validation = move || shown.get().and_then(|shown| shown.0);
     let test = move || shown.get().and_then(|shown| shown.1);
     let words = move |value: Option<f64>| {
-        value.map_or("–".to_owned(), |value| format::percent_in(ui.locale.get(), value))
+        value.map_or("–".to_owned(), |value| format::percent(ui.locale.get(), value))
     };
     view! {
         <div class="mode-figures" style=format!("--c:var(--mode-{})", mode.name())>

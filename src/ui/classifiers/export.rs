@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::context::Ui;
+use crate::ui::safely::safely;
 use crate::ui::state::State;
 use crate::ui::state::export::{self, Export};
 use crate::ui::state::runs::Run;
@@ -22,7 +23,7 @@ pub fn Downloads(
         }
     };
     view! {
-        <button type="button" class="quiet small" on:click=move |_| save(export::csv, "text/csv")>{ui.t(clf::save_csv)}</button>
-        <button type="button" class="quiet small" on:click=move |_| save(export::json, "application/json")>{ui.t(clf::save_json)}</button>
+        <button type="button" class="quiet small" on:click=safely(move |_| save(export::csv, "text/csv"))>{ui.t(clf::save_csv)}</button>
+        <button type="button" class="quiet small" on:click=safely(move |_| save(export::json, "application/json"))>{ui.t(clf::save_json)}</button>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::switch::{Choice, Switch};
 use crate::protocol::{Fault, Initial, Mode, ModelSlot, Recipe, Reuse, RunConfig, Schedule, WeightsOrigin};
 use crate::ui::context::Ui;
+use crate::ui::safely::safely;
 use crate::ui::state::comparison_form::{self as settings, ExperimentForm};
 use crate::ui::state::settings::Field;
 use crate::ui::state::{Model, Part};
@@ -136,7 +137,7 @@ fn tick(
     let change = move |event| form.update(|form| *lens(form) = event_target_checked(&event));
     view! {
         <label class="inline tick">
-            <input type="checkbox" data-testid=testid prop:checked=on on:change=change />
+            <input type="checkbox" data-testid=testid prop:checked=on on:change=safely(change) />
             " "{ui.t(label)}
         </label>
     }
@@ -159,7 +160,7 @@ fn preset(ui: Ui, form: RwSignal<ExperimentForm>, labels: &'static str) -> impl 
     let chosen = move || if form.with(|form| form.labels.trim() == labels) { "true" } else { "false" };
     let name = move || if labels.is_empty() { clf::labels_all(ui.locale.get()) } else { labels };
     view! {
-        <button type="button" class="preset" aria-pressed=chosen on:click=move |_| form.update(|form| form.labels = labels.into())>
+        <button type="button" class="preset" aria-pressed=chosen on:click=safely(move |_| form.update(|form| form.labels = labels.into()))>
             {name}
         </button>
     }
@@ -179,7 +180,7 @@ fn Modes(form: RwSignal<ExperimentForm>, wrong: Signal<bool>) -> impl IntoView {
         };
         view! {
             <label class="inline mode" style=format!("--c:var(--mode-{})", mode.name())>
-                <input type="checkbox" data-testid=format!("clf-mode-{}", mode.name()) prop:checked=on on:change=toggle />
+                <input type="checkbox" data-testid=format!("clf-mode-{}", mode.name()) prop:checked=on on:change=safely(toggle) />
                 " "{move || clf::mode_name(ui.locale.get(), mode)}
             </label>
         }

@@ -11,6 +11,7 @@ use crate::protocol::{LabelPoint, Mode, ModelSlot, Outcome, RunConfig};
 use crate::ui::context::Ui;
 use crate::ui::format;
 use crate::ui::prefs;
+use crate::ui::safely::safely;
 use crate::ui::state::chart::{Axis, ChartData, Point, Series};
 use crate::ui::state::comparison_form::{self as settings, ExperimentForm, LabelsForm};
 use crate::ui::state::experiment::colour;
@@ -92,7 +93,7 @@ fn Form(experiment: RwSignal<ExperimentForm>) -> impl IntoView {
         <StartRow testid="labels-start" phrase=clf::labels_start blocked start=Callback::new(move |()| start(&[]))
             defaults=Callback::new(move |()| form.set(LabelsForm::default())) />
         <div class="row" hidden=move || resumable().is_none()>
-            <button type="button" data-testid="labels-resume" on:click=move |_| start(&untrack(resumable).unwrap_or_default())>
+            <button type="button" data-testid="labels-resume" on:click=safely(move |_| start(&untrack(resumable).unwrap_or_default()))>
                 {ui.t(clf::labels_resume)}
             </button>
             <small>{ui.t(clf::labels_resume_note)}</small>

@@ -9,7 +9,9 @@ use crate::data::IMAGE_PIXELS;
 use crate::protocol::{DataSource, LatentCommand, LatentEvent, Pictures};
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::safely::Effect;
 use crate::ui::state::Part;
+use crate::ui::state::questions::Turns;
 use crate::ui::text::{class_name, noise};
 use crate::ui::widgets::paint;
 
@@ -21,12 +23,14 @@ const EXAMPLES: [(u32, u8); 3] = [(16_691, 4), (28_264, 3), (45_592, 6)];
 pub fn NoisyLabels() -> impl IntoView {
     let ui = Ui::get();
     let pictures = RwSignal::new(None::<Arc<Pictures>>);
+    let turns = StoredValue::new(Turns::default());
     let real = ui.store.memo(&[Part::Data], |state| {
         let summary = state.data.summary.as_ref();
         summary.is_some_and(|summary| summary.source != DataSource::Synthetic && summary.train == 60_000)
     });
     Effect::new(move |_| {
         pictures.set(None);
+        let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
         if !real.get() {
             return;
         }
@@ -36,7 +40,9 @@ pub fn NoisyLabels() -> impl IntoView {
                 indices: EXAMPLES.map(|(index, _)| index).to_vec(),
             },
             move |answer| {
-                if let LatentEvent::Garments { pictures: found, .. } = answer {
+                if let LatentEvent::Garments { pictures: found, .. } = answer
+                    && turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true)
+                {
                     pictures.set(Some(Arc::new(found)));
                 }
             },

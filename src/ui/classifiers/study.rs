@@ -71,11 +71,11 @@ fn Table(results: Memo<Vec<Arc<StudyResult>>>) -> impl IntoView {
     };
     let row = move |result: Arc<StudyResult>| {
         let locale = ui.locale.get();
-        let accuracy = |mode| format::percent_in(locale, result.accuracy(mode).unwrap_or(f64::NAN));
+        let accuracy = |mode| format::percent(locale, result.accuracy(mode).unwrap_or(f64::NAN));
         let cells = [
             format::decimal(locale, result.test_loss, 4),
             format::decimal(locale, result.pca_test_loss, 4),
-            format::percent_in(locale, result.test_loss / result.pca_test_loss),
+            format::percent(locale, result.test_loss / result.pca_test_loss),
             accuracy(Mode::Scratch),
             accuracy(Mode::Frozen),
             accuracy(Mode::Finetuned),

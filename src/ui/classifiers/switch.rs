@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::context::Ui;
+use crate::ui::safely::safely;
 use crate::ui::text::Locale;
 
 /// A value to choose, its name in the page and its words.
@@ -37,7 +38,7 @@ pub fn Switch<T: Copy + PartialEq + Send + Sync + 'static>(
     };
     view! {
         <label class="inline">{ui.t(label)}" "
-            <select data-testid=testid prop:value=name on:change=change>{options.iter().map(option).collect_view()}</select>
+            <select data-testid=testid prop:value=name on:change=safely(change)>{options.iter().map(option).collect_view()}</select>
         </label>
     }
 }

@@ -2,12 +2,14 @@
 
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, DataTransferItemList, DragEvent, File, FileList};
 
 use crate::ui::context::Ui;
 use crate::ui::prefs::Step;
+use crate::ui::safely::safely;
 use crate::ui::state::data::Answer;
 use crate::ui::state::weights::names_weights;
 
@@ -24,12 +26,12 @@ struct Entry(JsValue);
 /// lose all: data in their step, weights in any.
 pub fn catch(ui: Ui) {
     let here = move || ui.step.get_untracked() == Step::Data;
-    let over = window_event_listener(leptos::ev::dragover, move |event| {
+    let over = move |event: DragEvent| {
         if holds_files(event.data_transfer()) {
             event.prevent_default();
         }
-    });
-    let drop = window_event_listener(leptos::ev::drop, move |event| {
+    };
+    let dropped = move |event: DragEvent| {
         let taken = event.default_prevented();
         if !taken && holds_files(event.data_transfer()) {
             event.prevent_default();
@@ -39,11 +41,10 @@ pub fn catch(ui: Ui) {
                 drop_weights(ui, &event);
             }
         }
-    });
-    on_cleanup(move || {
-        over.remove();
-        drop.remove();
-    });
+    };
+    // As long as the page lives.
+    window_event_listener(leptos::ev::dragover, safely(over));
+    window_event_listener(leptos::ev::drop, safely(dropped));
 }
 
 /// Takes what was dropped.

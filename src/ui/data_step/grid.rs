@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::protocol::{Command, DataCommand, Split};
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::state::Part;
 use crate::ui::state::data::Page;
 use crate::ui::text::{class_name, dat};
@@ -43,7 +44,7 @@ pub fn Garments(
                 <h2>{ui.t(dat::look)}": "{move || shown(ui, class.get())}</h2>
                 <label class="inline">
                     {ui.t(dat::split)}" "
-                    <select data-testid="data-split" on:change=choose>
+                    <select data-testid="data-split" on:change=safely(choose)>
                         {option(Split::Train, "train", dat::split_train)}
                         {option(Split::Test, "test", dat::split_test)}
                     </select>
@@ -66,6 +67,10 @@ fn ask(ui: Ui, split: RwSignal<Split>, class: RwSignal<Option<u8>>, offset: RwSi
     Effect::new(move |_| {
         let known = data.with(Option::is_some);
         let (split, class, offset) = (split.get(), class.get(), offset.get());
+        ui.store.update(|state| {
+            state.data.wanted = Some((split, class, offset));
+            Vec::new()
+        });
         if known {
             ui.link.send(Command::Data(DataCommand::Browse { split, class, offset, count: COUNT }));
         }
@@ -89,12 +94,12 @@ fn Pager(page: Memo<Option<Page>>, offset: RwSignal<u32>) -> impl IntoView {
     view! {
         <div class="row pager">
             <button type="button" data-testid="data-previous" disabled=move || offset.get() == 0
-                on:click=move |_| offset.update(|offset| *offset = offset.saturating_sub(COUNT))>
+                on:click=safely(move |_| offset.update(|offset| *offset = offset.saturating_sub(COUNT)))>
                 {ui.t(dat::previous)}
             </button>
             <span data-testid="data-range">{range}</span>
             <button type="button" data-testid="data-next" disabled=move || { offset.get() + COUNT >= available() }
-                on:click=move |_| offset.update(|offset| *offset += COUNT)>
+                on:click=safely(move |_| offset.update(|offset| *offset += COUNT))>
                 {ui.t(dat::next)}
             </button>
         </div>

@@ -8,6 +8,7 @@ use super::answer::AnswerLine;
 use super::dropping;
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::safely::safely;
 use crate::ui::shell::source_name;
 use crate::ui::state::Part;
 use crate::ui::state::data::{Arrival, Note};
@@ -23,7 +24,11 @@ pub fn InUse() -> impl IntoView {
         let (locale, summary) = (ui.locale.get(), summary.get());
         let number =
             |value: Option<u32>| value.map_or("–".to_owned(), |value| format::count(locale, value.into()));
-        let pixel = summary.as_ref().map(|s| format!("{:.4} ± {:.4}", s.mean, s.deviation));
+        let pixel = summary.as_ref().map(|s| {
+            let [mean, deviation] =
+                [s.mean, s.deviation].map(|value| format::decimal(locale, value.into(), 4));
+            format!("{mean} ± {deviation}")
+        });
         let source = summary.as_ref().map_or(text::source_none(locale), |s| source_name(locale, s.source));
         [
             (dat::source(locale), source.to_owned()),
@@ -60,8 +65,9 @@ fn ArrivalBar() -> impl IntoView {
 }
 
 fn on_its_way(ui: Ui, arrival: &Arrival) -> String {
-    let (got, all) = (format::megabytes(arrival.received.into()), format::megabytes(arrival.total.into()));
-    dat::arriving_file(ui.locale.get(), &arrival.file, &got, &all)
+    let locale = ui.locale.get();
+    let [got, all] = [arrival.received, arrival.total].map(|bytes| format::megabytes(locale, bytes.into()));
+    dat::arriving_file(locale, &arrival.file, &got, &all)
 }
 
 /// The learner's own files, the synthetic garments, another look for the real ones.
@@ -87,19 +93,19 @@ pub fn OtherData() -> impl IntoView {
     view! {
         <section class="panel">
             <h2>{ui.t(dat::other_data)}</h2>
-            <div class="drop" class:over=over data-testid="data-drop" on:drop=drop on:dragover=drag
-                on:dragleave=move |_| over.set(false)>
+            <div class="drop" class:over=over data-testid="data-drop" on:drop=safely(drop) on:dragover=safely(drag)
+                on:dragleave=safely(move |_| over.set(false))>
                 <p>{ui.t(dat::drop_here)}</p>
                 <label class="button">
-                    <input type="file" multiple class="visually-hidden" data-testid="data-files" node_ref=input on:change=choose />
+                    <input type="file" multiple class="visually-hidden" data-testid="data-files" node_ref=input on:change=safely(choose) />
                     {ui.t(dat::choose_files)}
                 </label>
             </div>
             <p class="row">
-                <button type="button" data-testid="data-synthetic" on:click=move |_| ui.link.load_synthetic()>
+                <button type="button" data-testid="data-synthetic" on:click=safely(move |_| ui.link.load_synthetic())>
                     {ui.t(dat::use_synthetic)}
                 </button>
-                <button type="button" data-testid="data-reload" on:click=move |_| ui.link.load_data()>
+                <button type="button" data-testid="data-reload" on:click=safely(move |_| ui.link.load_data())>
                     {ui.t(dat::load_again)}
                 </button>
             </p>

@@ -2,10 +2,10 @@
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
-use web_sys::{DragEvent, HtmlCanvasElement, PointerEvent};
+use web_sys::{CanvasRenderingContext2d, DragEvent, HtmlCanvasElement, PointerEvent};
 
 use super::keyboard::{Keyboard, PenCross};
-use super::pad::Pressed;
+use super::pad::{Pad, Pressed};
 use super::studio::Studio;
 use super::{brush, keys, photo};
 use crate::drawing::Point;
@@ -14,7 +14,8 @@ use crate::ui::data_step::drop_weights;
 use crate::ui::hands;
 use crate::ui::latent::context_of;
 use crate::ui::pointers::{Claim, Kind, Owner};
-use crate::ui::safely::safely;
+use crate::ui::safely::{Effect, attempt, safely};
+use crate::ui::state::spoken::Topic;
 use crate::ui::text::{draw, say};
 
 /// Canvas pixels on a side.
@@ -54,10 +55,10 @@ pub fn Board() -> impl IntoView {
         over.set(true);
     };
     view! {
-        <div class="board" class:over=over on:dragover=safely(dragged) on:dragleave=move |_| over.set(false) on:drop=safely(dropped)>
+        <div class="board" class:over=over on:dragover=safely(dragged) on:dragleave=safely(move |_| over.set(false)) on:drop=safely(dropped)>
             <canvas node_ref=canvas width=SIZE height=SIZE data-testid="draw-canvas"
                 tabindex="0" role="application" aria-label=ui.t(draw::pad) aria-describedby="draw-keys"
-                on:keydown=safely(move |event| keyboard.key(&event)) on:blur=move |_| keyboard.leave()
+                on:keydown=safely(move |event| keyboard.key(&event)) on:blur=safely(move |_| keyboard.leave())
                 on:pointerdown=safely(move |event| hand.down(&event))
                 on:pointermove=safely(move |event| hand.moved(&event))
                 on:pointerup=safely(move |event| hand.up(&event))
@@ -86,10 +87,15 @@ fn Word(pressed: RwSignal<Pressed>) -> impl IntoView {
             Pressed::Done | Pressed::OnPhoto => draw::pad_help(locale),
         }
     };
+    Effect::new(move |_| {
+        if let Some(trouble) = studio.trouble.get() {
+            ui.voice.say(Topic::Answer, trouble.words(ui.locale.get_untracked()));
+        }
+    });
     let trouble = move || {
         let trouble = studio.trouble.get()?;
         let words = move || trouble.words(ui.locale.get());
-        Some(view! { <p class="pad-trouble" role="alert" data-testid="error">{words}</p> })
+        Some(view! { <p class="pad-trouble" data-testid="error">{words}</p> })
     };
     view! {
         <small id="draw-word" data-testid="draw-word">{words}</small>
@@ -185,24 +191,38 @@ fn repaint(studio: Studio, canvas: NodeRef<Canvas>) {
     Effect::new(move |_| {
         let Some(canvas) = canvas.get() else { return };
         let Some(context) = context_of(&canvas) else { return };
-        studio.pad.with(|pad| {
-            if let Some(photo) = pad.photo() {
-                painted.set_value((0, 0));
-                return show_photo(&canvas, &photo.gray);
-            }
-            let drawing = pad.drawing();
-            let size = f64::from(SIZE);
-            let now = (drawing.strokes.len(), drawing.strokes.last().map_or(0, |stroke| stroke.points.len()));
-            let (strokes, points) = painted.get_value();
-            match drawing.strokes.last() {
-                Some(stroke) if pad.is_stroking() && now.0 == strokes && points > 0 => {
-                    brush::paint_from(&context, stroke, points - 1, size / f64::from(drawing.side), size);
-                }
-                _ => brush::paint(&context, drawing, size),
-            }
+        // Until a painting has come to its end, the next one paints everything.
+        let before = painted.get_value();
+        painted.set_value((0, 0));
+        let mut now = (0, 0);
+        let done = studio.pad.with(|pad| attempt(&mut || now = repaint_from(&canvas, &context, pad, before)));
+        if done {
             painted.set_value(now);
-        });
+        }
     });
+}
+
+/// Paints what is new since so many strokes and points of the last one; how many there are now.
+fn repaint_from(
+    canvas: &HtmlCanvasElement,
+    context: &CanvasRenderingContext2d,
+    pad: &Pad,
+    (strokes, points): (usize, usize),
+) -> (usize, usize) {
+    if let Some(photo) = pad.photo() {
+        show_photo(canvas, &photo.gray);
+        return (0, 0);
+    }
+    let drawing = pad.drawing();
+    let size = f64::from(SIZE);
+    let now = (drawing.strokes.len(), drawing.strokes.last().map_or(0, |stroke| stroke.points.len()));
+    match drawing.strokes.last() {
+        Some(stroke) if pad.is_stroking() && now.0 == strokes && points > 0 => {
+            brush::paint_from(context, stroke, points - 1, size / f64::from(drawing.side), size);
+        }
+        _ => brush::paint(context, drawing, size),
+    }
+    now
 }
 
 /// A photograph on the pad, as large as fits.

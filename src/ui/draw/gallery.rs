@@ -8,6 +8,7 @@ use super::studio::Studio;
 use crate::data::IMAGE_SIDE;
 use crate::drawing::{self, Drawing, clip, gray::Gray};
 use crate::ui::prefs;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::state::spoken::Topic;
 use crate::ui::text::draw;
 
@@ -64,10 +65,10 @@ pub fn Gallery() -> impl IntoView {
         };
         view! {
             <li>
-                <button type="button" class="plain" on:click=open aria-label=move || draw::gallery_open(ui.locale.get(), index + 1)>
+                <button type="button" class="plain" on:click=safely(open) aria-label=move || draw::gallery_open(ui.locale.get(), index + 1)>
                     <Thumbnail drawing />
                 </button>
-                <button type="button" class="quiet" on:click=remove aria-label=move || draw::gallery_remove(ui.locale.get(), index + 1)>"×"</button>
+                <button type="button" class="quiet" on:click=safely(remove) aria-label=move || draw::gallery_remove(ui.locale.get(), index + 1)>"×"</button>
             </li>
         }
     };
@@ -75,7 +76,7 @@ pub fn Gallery() -> impl IntoView {
         <section class="panel">
             <h2>{ui.t(draw::gallery)}</h2>
             <div class="row">
-                <button type="button" data-testid="draw-keep" disabled=move || blank() || photo() aria-describedby="keep-word" on:click=keep>
+                <button type="button" data-testid="draw-keep" disabled=move || blank() || photo() aria-describedby="keep-word" on:click=safely(keep)>
                     {ui.t(draw::keep)}
                 </button>
                 <small id="keep-word" data-testid="keep-word">{why}</small>

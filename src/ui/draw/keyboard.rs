@@ -12,6 +12,7 @@ use super::models::top;
 use super::pad::Pressed;
 use super::studio::Studio;
 use crate::ui::format;
+use crate::ui::safely::Effect;
 use crate::ui::state::spoken::Topic;
 use crate::ui::text::{self, draw, say};
 
@@ -130,7 +131,8 @@ fn follow_verdicts(studio: Studio) {
             let verdict = all.first()?;
             let class = top(verdict)?;
             let share = f64::from(*verdict.probabilities.get(usize::from(class))?);
-            let known = say::verdict(locale, text::class_name(locale, class), &format::percent(share));
+            let known =
+                say::verdict(locale, text::class_name(locale, class), &format::percent(locale, share));
             let novel = (verdict.novelty > 1.0).then(|| draw::novel(locale));
             Some([known.as_str(), novel.unwrap_or_default()].join(" "))
         });

@@ -1,9 +1,10 @@
 //! The step Draw: a pad, what the network sees of it, verdicts, and the reasons for them.
 //!
-//! [`pad`], [`tools`] and [`trouble`] are plain Rust that native tests drive. Data flow: pointer → [`pad::Pad`] →
+//! [`asking`], [`pad`], [`tools`] and [`trouble`] are plain Rust that native tests drive. Data flow: pointer → [`pad::Pad`] →
 //! [`crate::drawing::steps`], the same code as on the command line → 784 bytes to the engine →
 //! verdicts.
 
+pub mod asking;
 pub mod cursor;
 pub mod pad;
 pub mod tools;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::asking::{Asked, Asking, Ticket};
 use super::models::CLASSIFIERS;
 use super::pad::Pad;
 use super::tools::Settings;
@@ -14,14 +15,15 @@ use crate::protocol::{DrawingCommand, DrawingEvent, Pictures, Verdict};
 use crate::ui::clock::now;
 use crate::ui::latent::Room;
 use crate::ui::prefs;
+use crate::ui::safely::Effect;
 use crate::ui::state::Part;
 use crate::ui::state::spoken::Topic;
 use crate::ui::text::draw;
 
 /// Under which the drawing is kept over a reload.
 const KEPT: &str = "drawing";
-/// Milliseconds after which verdicts are no longer waited for.
-const LOST: f64 = 3_000.0;
+/// A picture with the time of the change that made it.
+type Question = (Vec<u8>, f64);
 
 /// The way to the 28×28 picture, stage by stage.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,23 +77,7 @@ pub struct Studio {
     pub verdicts: RwSignal<Vec<Verdict>>,
     /// Milliseconds from the last change to its verdicts.
     pub latency: RwSignal<Option<f64>>,
-    asking: StoredValue<Asking>,
-}
-
-/// Questions to the classifiers: one at a time, the latest waits.
-#[derive(Default)]
-struct Asking {
-    /// Numbers the questions.
-    last: u32,
-    since: Option<f64>,
-    next: Option<(Vec<u8>, f64)>,
-    /// Counts the changes of the pad that are more than a line growing: an answer about what was there
-    /// before is too late.
-    changes: u32,
-    /// Counts the photographs asked for.
-    photos: u32,
-    /// The change at which the last photograph was asked for.
-    photo_since: u32,
+    asking: StoredValue<Asking<Question>>,
 }
 
 impl Studio {
@@ -131,7 +117,7 @@ impl Studio {
 
     /// Changes what is on the pad.
     pub fn change<T>(self, change: impl FnOnce(&mut Pad) -> T) -> Option<T> {
-        self.asking.update_value(|asking| asking.changes += 1);
+        self.asking.update_value(Asking::change);
         self.trouble.set(None);
         self.pad.try_update(change)
     }
@@ -145,23 +131,17 @@ impl Studio {
     pub fn begin_photo(self) -> u32 {
         self.trouble.set(None);
         self.coming.set(true);
-        let begun = self.asking.try_update_value(|asking| {
-            asking.photos += 1;
-            asking.photo_since = asking.changes;
-            asking.photos
-        });
-        begun.unwrap_or_default()
+        self.asking.try_update_value(Asking::begin_photo).unwrap_or_default()
     }
 
     /// Whether it is the last that was asked for.
     pub fn is_newest_photo(self, number: u32) -> bool {
-        self.asking.with_value(|asking| asking.photos == number)
+        self.asking.with_value(|asking| asking.is_newest_photo(number))
     }
 
     /// Whether it is, and the pad has not been changed since.
     pub fn photo_is_wanted(self, number: u32) -> bool {
-        let unchanged = self.asking.with_value(|asking| asking.photo_since == asking.changes);
-        unchanged && self.is_newest_photo(number)
+        self.asking.with_value(|asking| asking.photo_is_wanted(number))
     }
 
     /// Reading has ended, well or not.
@@ -190,7 +170,7 @@ impl Studio {
             match seen.filter(|_| anybody) {
                 Some(pixels) => self.classify(pixels, now()),
                 None => {
-                    self.asking.update_value(|asking| asking.next = None);
+                    self.asking.update_value(Asking::forget);
                     self.verdicts.set(Vec::new());
                 }
             }
@@ -199,38 +179,30 @@ impl Studio {
 
     /// Asks all classifiers, at once or as soon as the answer on its way is here.
     fn classify(self, pixels: Vec<u8>, since: f64) {
-        let busy = self.asking.with_value(|asking| asking.since.is_some_and(|since| now() - since < LOST));
-        if busy {
-            return self.asking.update_value(|asking| asking.next = Some((pixels, since)));
+        let ask = |asking: &mut Asking<Question>| asking.ask((pixels, since), now());
+        if let Some(asked) = self.asking.try_update_value(ask).flatten() {
+            self.send(asked);
         }
-        let asked = self.asking.try_update_value(|asking| {
-            asking.last += 1;
-            asking.since = Some(now());
-            (asking.last, asking.changes)
-        });
-        let Some((number, changes)) = asked else { return };
-        let take = move |event| self.answered(event, number, changes, since);
+    }
+
+    fn send(self, Asked { ticket, question: (pixels, since) }: Asked<Question>) {
+        let take = move |event| self.answered(event, ticket, since);
         let picture = Pictures { pixels, labels: Vec::new() };
         self.room.ui.link.ask_drawing(|request| DrawingCommand::Classify { request, picture }, take);
     }
 
-    /// Takes the answer to question `number`, asked at change `changes`; one to what is on the pad no
-    /// longer is dropped.
-    fn answered(self, event: DrawingEvent, number: u32, changes: u32, since: f64) {
-        let current = self.asking.with_value(|asking| asking.last == number && asking.changes == changes);
+    /// Takes an answer; one about what is on the pad no longer is dropped.
+    fn answered(self, event: DrawingEvent, ticket: Ticket, since: f64) {
+        let answer = self.asking.try_update_value(|asking| asking.answer(ticket, now()));
+        let Some((counts, next)) = answer else { return };
         if let DrawingEvent::Verdicts { verdicts, .. } = event
-            && current
-            && self.stages.with_untracked(|stages| *stages != Stages::Blank)
+            && counts
         {
             self.verdicts.set(verdicts);
             self.latency.set(Some(now() - since));
         }
-        let next = self.asking.try_update_value(|asking| {
-            (asking.last == number).then(|| asking.since = None)?;
-            asking.next.take()
-        });
-        if let Some((pixels, since)) = next.flatten() {
-            self.classify(pixels, since);
+        if let Some(asked) = next {
+            self.send(asked);
         }
     }
 }

@@ -9,6 +9,7 @@ use super::studio::Studio;
 use super::tools::{Kind, Settings, fitted};
 use crate::data::CLASS_COUNT;
 use crate::drawing::{BrushSize, garments};
+use crate::ui::safely::safely;
 use crate::ui::text::{self, Locale, draw};
 
 type Phrase = fn(Locale) -> &'static str;
@@ -55,7 +56,7 @@ fn Tools() -> impl IntoView {
             <button type="button" data-testid=testid aria-pressed=move || is(settings.get(), index).to_string()
                 disabled=useless aria-describedby=move || useless().then_some("draw-word")
                 title=move || useless().then(|| draw::on_photo(ui.locale.get()))
-                on:click=move |_| settings.update(|settings| set(settings, index))>{ui.t(phrase)}</button>
+                on:click=safely(move |_| settings.update(|settings| set(settings, index)))>{ui.t(phrase)}</button>
         }
     };
     let kinds = (0..KINDS.len()).map(|index| {
@@ -90,7 +91,7 @@ fn Changes() -> impl IntoView {
             studio.change(change);
             studio.keep();
         };
-        view! { <button type="button" data-testid=testid disabled=disabled on:click=click>{ui.t(phrase)}</button> }
+        view! { <button type="button" data-testid=testid disabled=disabled on:click=safely(click)>{ui.t(phrase)}</button> }
     };
     view! {
         <div class="row" role="group">
@@ -116,7 +117,7 @@ fn Starters() -> impl IntoView {
     view! {
         <label class="inline">
             <span>{ui.t(draw::starters)}</span>
-            <select data-testid="draw-starter" on:change=choose prop:value="">
+            <select data-testid="draw-starter" on:change=safely(choose) prop:value="">
                 <option value="">"…"</option>
                 {(0..CLASS_COUNT as u8).map(option).collect_view()}
             </select>
@@ -141,7 +142,7 @@ fn Photograph() -> impl IntoView {
         <div class="row">
             <label class="button">
                 {ui.t(draw::photo)}
-                <input type="file" accept="image/*" class="visually-hidden" data-testid="draw-photo" node_ref=input on:change=chosen />
+                <input type="file" accept="image/*" class="visually-hidden" data-testid="draw-photo" node_ref=input on:change=safely(chosen) />
             </label>
             <small>{ui.t(draw::photo_help)}</small>
         </div>

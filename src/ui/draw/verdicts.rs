@@ -63,7 +63,7 @@ fn One(model: ModelSlot, testid: &'static str) -> impl IntoView {
             <li class:best=best>
                 <span>{move || text::class_name(ui.locale.get(), class)}</span>
                 <i style=move || format!("--share:{:.3}", share())></i>
-                <b>{move || format::percent(share())}</b>
+                <b>{move || format::percent(ui.locale.get(), share())}</b>
             </li>
         }
     };

@@ -14,6 +14,8 @@ use crate::data::{CLASS_COUNT, IMAGE_SIDE};
 use crate::protocol::{DrawingCommand, DrawingEvent, ModelSlot, Pictures};
 use crate::ui::latent::{Nearest, Picture};
 use crate::ui::prefs::Step;
+use crate::ui::safely::{Effect, safely};
+use crate::ui::state::questions::Turns;
 use crate::ui::text::{self, draw};
 
 /// A drawing must stand this long before the reasons are asked for.
@@ -79,7 +81,7 @@ pub fn Why() -> impl IntoView {
                 <div class="reasons-near" hidden=move || point.with(Option::is_none)>
                     <h3>{ui.t(draw::nearest)}</h3>
                     <Nearest point testid="draw-neighbours" />
-                    <button type="button" data-testid="draw-to-latent" on:click=go>{ui.t(draw::to_latent)}</button>
+                    <button type="button" data-testid="draw-to-latent" on:click=safely(go)>{ui.t(draw::to_latent)}</button>
                 </div>
             </div>
         </section>
@@ -115,9 +117,9 @@ fn Choice(model: RwSignal<ModelSlot>, class: RwSignal<Option<u8>>) -> impl IntoV
     view! {
         <div class="row" hidden=move || there.with(Vec::is_empty)>
             <label class="inline"><span>{ui.t(draw::why_of)}</span>
-                <select data-testid="draw-why-model" on:change=choose_slot>{slots}</select></label>
+                <select data-testid="draw-why-model" on:change=safely(choose_slot)>{slots}</select></label>
             <label class="inline"><span>{ui.t(draw::why_class)}</span>
-                <select data-testid="draw-why-class" on:change=choose_class>
+                <select data-testid="draw-why-class" on:change=safely(choose_class)>
                     <option value="">{ui.t(draw::why_verdict)}</option>
                     {(0..CLASS_COUNT as u8).map(option).collect_view()}
                 </select></label>
@@ -133,7 +135,7 @@ fn follow(
     reasons: RwSignal<Option<Reasons>>,
 ) {
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    let turn = StoredValue::new(0u32);
+    let turns = StoredValue::new(Turns::default());
     let judged = Memo::new(move |_| {
         studio.verdicts.with(|all| {
             let there = |wanted: ModelSlot| all.iter().any(|verdict| verdict.slot == wanted);
@@ -145,12 +147,11 @@ fn follow(
         if let Some(timer) = timer.get_value() {
             timer.clear();
         }
-        turn.update_value(|turn| *turn += 1);
-        let mine = turn.get_value();
+        let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
         let (Some(seen), Some(slot)) = (seen, chosen) else { return reasons.set(None) };
         // A late answer to an old question is dropped.
         let take = move |found| {
-            if turn.try_get_value() == Some(mine) {
+            if turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true) {
                 reasons.set(Some(found));
             }
         };

@@ -8,6 +8,7 @@ use super::picker::{Pick, PointPicker, picked};
 use super::picture::Picture;
 use super::room::Room;
 use crate::latent::arithmetic;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::text::{Locale, lat};
 
 /// The arithmetic's card.
@@ -48,7 +49,7 @@ pub fn Arithmetic() -> impl IntoView {
                     <Picture pictures=channel.pictures scale=4 testid="latent-arithmetic-result"
                         label=Signal::derive(move || lat::result(ui.locale.get()).to_owned()) />
                     <figcaption>{ui.t(lat::result)}</figcaption>
-                    <button type="button" on:click=go>{ui.t(lat::morph_here)}</button>
+                    <button type="button" on:click=safely(go)>{ui.t(lat::morph_here)}</button>
                 </figure>
             </div>
             <h3>{ui.t(lat::neighbours)}</h3>

@@ -8,23 +8,17 @@ use leptos::prelude::*;
 use crate::protocol::{LatentCommand, LatentEvent, Pictures};
 use crate::ui::clock::now;
 use crate::ui::link::Link;
+use crate::ui::state::questions::OneAtATime;
 
-/// Milliseconds after which an answer is no longer waited for: the engine was restarted meanwhile.
-const LOST: f64 = 3_000.0;
-
-#[derive(Default)]
-struct Waiting {
-    busy_since: Option<f64>,
-    /// Points with the time at which they were wanted.
-    next: Option<(Vec<f32>, f64)>,
-}
+/// Points with the time at which they were wanted.
+type Question = (Vec<f32>, f64);
 
 /// Decodes for one purpose; copies are the same channel.
 #[derive(Clone, Copy)]
 pub struct Channel {
     id: u32,
     link: Link,
-    waiting: StoredValue<Waiting>,
+    questions: StoredValue<OneAtATime<Question>>,
     /// The last answer.
     pub pictures: RwSignal<Option<Arc<Pictures>>>,
     /// Milliseconds from the wish for the last answer to its arrival.
@@ -38,7 +32,7 @@ impl Channel {
         Self {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             link,
-            waiting: StoredValue::new(Waiting::default()),
+            questions: StoredValue::new(OneAtATime::default()),
             pictures: RwSignal::new(None),
             latency: RwSignal::new(None),
         }
@@ -47,32 +41,33 @@ impl Channel {
     /// Asks for the pictures at `points`, at once or as soon as the answer on its way is here;
     /// points that wait are forgotten.
     pub fn decode(self, points: Vec<f32>) {
-        let busy =
-            self.waiting.with_value(|waiting| waiting.busy_since.is_some_and(|since| now() - since < LOST));
-        if busy {
-            self.waiting.update_value(|waiting| waiting.next = Some((points, now())));
-        } else {
-            self.send(points, now());
+        let now = now();
+        let ask = |questions: &mut OneAtATime<Question>| questions.ask((points, now), now);
+        if let Some((turn, question)) = self.questions.try_update_value(ask).flatten() {
+            self.send(turn, question);
         }
     }
 
-    fn send(self, points: Vec<f32>, wanted: f64) {
-        self.waiting.update_value(|waiting| waiting.busy_since = Some(now()));
+    fn send(self, turn: u32, (points, wanted): Question) {
         let channel = self.id;
-        let take = move |event| {
-            if let LatentEvent::Decoded { pictures, .. } = event {
-                self.pictures.set(Some(Arc::new(pictures)));
-                self.latency.set(Some(now() - wanted));
-            }
-            let next = self.waiting.try_update_value(|waiting| {
-                waiting.busy_since = None;
-                waiting.next.take()
-            });
-            if let Some((points, wanted)) = next.flatten() {
-                self.send(points, wanted);
-            }
-        };
+        let take = move |event| self.answered(turn, wanted, event);
         self.link.ask_latent(|request| LatentCommand::Decode { request, channel, points }, take);
+    }
+
+    fn answered(self, turn: u32, wanted: f64, event: LatentEvent) {
+        let Some(answered) = self.questions.try_update_value(|questions| questions.answer(turn, now()))
+        else {
+            return;
+        };
+        if let LatentEvent::Decoded { pictures, .. } = event
+            && answered.newest
+        {
+            self.pictures.set(Some(Arc::new(pictures)));
+            self.latency.set(Some(now() - wanted));
+        }
+        if let Some((turn, question)) = answered.next {
+            self.send(turn, question);
+        }
     }
 }
 

@@ -16,6 +16,8 @@ use crate::data::{IMAGE_PIXELS, IMAGE_SIDE};
 use crate::latent::{Basis, sheet_row};
 use crate::protocol::Pictures;
 use crate::ui::prefs::Step;
+use crate::ui::safely::{Effect, safely};
+use crate::ui::state::questions::Turns;
 use crate::ui::text::lat;
 
 /// Pictures of a row.
@@ -31,19 +33,18 @@ pub fn Directions() -> impl IntoView {
     let (size, basis) = (room.size(), room.basis());
     let all = RwSignal::new(false);
     let rows = RwSignal::new(Vec::<Arc<Pictures>>::new());
-    let turn = StoredValue::new(0u32);
+    let turns = StoredValue::new(Turns::default());
     Effect::new(move |_| {
         let (Some(described), basis) = (room.described.get(), basis.get()) else { return };
         let count = if all.get() { described.size() } else { described.size().min(FIRST) };
         if ui.step.get() == Step::Latent {
-            turn.update_value(|turn| *turn += 1);
-            decode_rows(room, &described, basis, count, rows, turn);
+            decode_rows(room, &described, basis, count, rows, turns);
         }
     });
     let more = move || {
         (size.get() > FIRST && !all.get()).then(|| {
             let words = move || lat::show_all(ui.locale.get(), size.get());
-            view! { <button type="button" class="quiet" on:click=move |_| all.set(true)>{words}</button> }
+            view! { <button type="button" class="quiet" on:click=safely(move |_| all.set(true))>{words}</button> }
         })
     };
     view! {
@@ -68,12 +69,13 @@ fn decode_rows(
     basis: Basis,
     count: usize,
     rows: RwSignal<Vec<Arc<Pictures>>>,
-    turn: StoredValue<u32>,
+    turns: StoredValue<Turns>,
 ) {
     let chunks: Vec<Vec<f32>> =
         (0..count).map(|index| sheet_row(&described.space, basis, index, STEPS)).collect();
     rows.update(|rows| rows.truncate(count));
-    let mine = turn.get_value();
+    let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
+    let wanted = move || turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true);
     let mut next = 0;
     let take = move |pictures| {
         let pictures = Arc::new(pictures);
@@ -83,7 +85,7 @@ fn decode_rows(
         });
         next += 1;
     };
-    in_turn(room.ui.link, DIRECTIONS, chunks.into_iter(), move || turn.try_get_value() == Some(mine), take);
+    in_turn(room.ui.link, DIRECTIONS, chunks.into_iter(), wanted, take);
 }
 
 #[component]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use web_sys::{PointerEvent, TouchEvent};
 
 use crate::ui::hands;
-use crate::ui::pointers::{Claim, Owner};
+use crate::ui::pointers::{Claim, Kind, Owner};
 use crate::ui::safely::safely;
 
 /// The hand on the sliders of the step; copies are the same hand.
@@ -36,6 +36,17 @@ impl Grip {
         claim
     }
 
+    /// A pointer moves on a slider, told before its touch. Fingers come down before they move: one without the
+    /// hand was passed over.
+    pub fn moved(self, event: &PointerEvent) {
+        let id = event.pointer_id();
+        let (owns, free) = self.owner.with_value(|owner| (owner.owns(id), owner.is_free()));
+        let foreign = !owns && !(free && hands::kind(event) != Kind::Touch);
+        if self.passed_over.get_value() != foreign {
+            self.passed_over.set_value(foreign);
+        }
+    }
+
     /// A pointer goes up or is taken away.
     pub fn up(self, event: &PointerEvent) {
         let owned = self.owner.try_update_value(|owner| owner.release(event.pointer_id())) == Some(true);
@@ -51,7 +62,7 @@ impl Grip {
         self.ended.run(());
     }
 
-    /// A touch begins or ends on a slider, told after its pointer.
+    /// A touch begins, moves or ends on a slider, told after its pointer.
     pub fn touch(self, event: TouchEvent) {
         if self.passed_over.get_value() {
             hands::hold(event);

@@ -6,6 +6,7 @@ use super::room::{Described, Room};
 use crate::protocol::{DataSource, LatentSpace, ModelSlot, WeightsOrigin};
 use crate::ui::format;
 use crate::ui::prefs::Step;
+use crate::ui::safely::safely;
 use crate::ui::state::Part;
 use crate::ui::text::{self, Locale, lat};
 
@@ -48,7 +49,7 @@ pub fn Waiting() -> impl IntoView {
             view! {
                 <div class="empty">
                     <p>{room.ui.t(lat::no_model)}</p>
-                    <button type="button" on:click=go>{room.ui.t(lat::go_train)}</button>
+                    <button type="button" on:click=safely(go)>{room.ui.t(lat::go_train)}</button>
                 </div>
             }
             .into_any()
@@ -64,7 +65,7 @@ fn facts(locale: Locale, space: &LatentSpace) -> Vec<String> {
     let mut facts = vec![lat::model_size(locale, space.latent)];
     if space.mean_error > 0.0 && !is_noise(space) {
         let share = 1.0 - f64::from(space.reconstruction_error / space.mean_error);
-        facts.push(lat::explained(locale, &format::percent(share)));
+        facts.push(lat::explained(locale, &format::percent(locale, share)));
     }
     let count = format::count(locale, u64::from(space.encoded));
     facts.push(lat::ranges_from(locale, &count, source_name(locale, space.source)));

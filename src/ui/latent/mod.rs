@@ -1,10 +1,11 @@
 //! The step Latent space: sliders, map, morphs, arithmetic.
 //!
-//! [`explorer`], [`plane`] and [`touch`] are plain Rust that native tests drive. Data flow: the engine describes
+//! [`explorer`], [`marker`], [`plane`] and [`touch`] are plain Rust that native tests drive. Data flow: the engine describes
 //! the encoded data → [`room`] keeps it → sliders and map move the [`explorer::Explorer`] → its point
 //! goes to the engine by a [`decoder::Channel`] → the picture comes back and is painted.
 
 pub mod explorer;
+pub mod marker;
 pub mod plane;
 pub mod touch;
 

@@ -7,7 +7,7 @@ use super::picker::{Pick, PointPicker, picked};
 use super::picture::Picture;
 use super::room::Room;
 use crate::latent::{Walk, strip, walk};
-use crate::ui::safely::safely;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::text::{lat, say};
 
 /// Steps of the strip, both ends included.
@@ -60,14 +60,16 @@ pub fn Morph() -> impl IntoView {
             <div class="morph-stop">
                 <input type="range" data-testid="latent-morph" min="0" max=FINE step="1" aria-label=ui.t(lat::morph_slider)
                     aria-valuetext=move || say::morph_at(ui.locale.get(), (along.get() * 100.0).round() as u32)
-                    prop:value=move || (along.get() * FINE).to_string() on:input=slide
+                    prop:value=move || (along.get() * FINE).to_string() on:input=safely(slide)
                     on:pointerdown=safely(move |event| { room.grip.down(&event); })
+                    on:pointermove=safely(move |event| room.grip.moved(&event))
                     on:touchstart=safely(move |event| room.grip.touch(event))
+                    on:touchmove=safely(move |event| room.grip.touch(event))
                     on:touchend=safely(move |event| room.grip.touch(event))
-                    on:change=move |_| room.grip.set() />
+                    on:change=safely(move |_| room.grip.set()) />
                 <Picture pictures=stop.pictures scale=4 testid="latent-morph-decoded"
                     label=Signal::derive(move || lat::morph_slider(ui.locale.get()).to_owned()) />
-                <button type="button" on:click=go>{ui.t(lat::morph_here)}</button>
+                <button type="button" on:click=safely(go)>{ui.t(lat::morph_here)}</button>
             </div>
         </section>
     }
@@ -82,7 +84,7 @@ fn WaySelect(way: RwSignal<Walk>) -> impl IntoView {
     view! {
         <label class="inline">
             <span>{ui.t(lat::morph_way)}</span>
-            <select data-testid="latent-morph-way" on:change=choose>
+            <select data-testid="latent-morph-way" on:change=safely(choose)>
                 <option value="linear">{ui.t(lat::way_linear)}</option>
                 <option value="spherical">{ui.t(lat::way_spherical)}</option>
             </select>

@@ -10,6 +10,9 @@ use super::picture::Picture;
 use super::room::Room;
 use crate::data::IMAGE_PIXELS;
 use crate::protocol::{LatentCommand, LatentEvent, Pictures};
+use crate::ui::format;
+use crate::ui::safely::{Effect, safely};
+use crate::ui::state::questions::Turns;
 use crate::ui::text::{self, lat};
 
 /// How many are shown.
@@ -38,18 +41,17 @@ pub fn Nearest(
     let room = Room::get();
     let found = RwSignal::new(Vec::<Found>::new());
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    let turn = StoredValue::new(0u32);
+    let turns = StoredValue::new(Turns::default());
     Effect::new(move |_| {
         room.described.track();
-        turn.update_value(|turn| *turn += 1);
-        let mine = turn.get_value();
+        let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
         if let Some(timer) = timer.get_value() {
             timer.clear();
         }
         let Some(point) = point.get().filter(|point| !point.is_empty()) else { return found.set(Vec::new()) };
         // A late answer, about a point that was left, is dropped.
         let take = move |nearest| {
-            if turn.try_get_value() == Some(mine) {
+            if turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true) {
                 found.set(nearest);
             }
         };
@@ -99,10 +101,10 @@ fn One(found: Found) -> impl IntoView {
     let picture = found.picture.clone();
     view! {
         <li data-class=found.class data-distance=found.distance>
-            <button type="button" class="plain" on:click=visit title=move || lat::visit(ui.locale.get(), name())>
+            <button type="button" class="plain" on:click=safely(visit) title=move || lat::visit(ui.locale.get(), name())>
                 <Picture pictures=Signal::derive(move || Some(picture.clone())) scale=2 label />
                 <span>{name}</span>
-                <small>{move || lat::distance(ui.locale.get(), &format!("{:.2}", found.distance))}</small>
+                <small>{move || lat::distance(ui.locale.get(), &format::decimal(ui.locale.get(), found.distance.into(), 2))}</small>
             </button>
         </li>
     }

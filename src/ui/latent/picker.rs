@@ -6,6 +6,7 @@ use super::decoder::Channel;
 use super::picture::Picture;
 use super::room::{Described, Room};
 use crate::data::CLASS_COUNT;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::text::{self, Locale, lat};
 
 /// A choice of a point.
@@ -79,7 +80,7 @@ pub fn PickSelect(
     view! {
         <label class="inline">
             <span>{ui.t(label)}</span>
-            <select data-testid=testid on:change=choose>
+            <select data-testid=testid on:change=safely(choose)>
                 {sliders.then(|| view! {
                     <option value="sliders" selected=move || value.get() == Pick::Sliders>{ui.t(lat::pick_sliders)}</option>
                 })}
@@ -116,7 +117,7 @@ pub fn PointPicker(
     let another = move || {
         matches!(value.get(), Pick::Garment(_)).then(|| {
             let again = move |_| value.set(Pick::Garment(random_index(room)));
-            view! { <button type="button" on:click=again>{ui.t(lat::another)}</button> }
+            view! { <button type="button" on:click=safely(again)>{ui.t(lat::another)}</button> }
         })
     };
     let missing = move || point.get().is_none().then(|| view! { <small>{ui.t(lat::no_drawing)}</small> });

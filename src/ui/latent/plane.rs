@@ -1,9 +1,15 @@
 //! The map's plane: which part of it is on show, what lies under the pointer, and the scatter as
 //! pixels. No DOM, so that native tests drive it.
 
+use super::marker;
 use crate::data::CLASS_COUNT;
 use crate::latent::Basis;
 use crate::protocol::LatentSpace;
+
+/// Sides of a marker in CSS pixels, where many garments are in the view and where few are.
+const MARKERS: (f32, f32) = (5.0, 8.0);
+/// Fewer garments than this are few.
+const FEW: usize = 1500;
 
 /// A point of the encoded test set on the plane.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -134,8 +140,8 @@ impl View {
     }
 }
 
-/// A scatter as RGBA pixels of `width` × `height`: each dot of a shown class a square of `side`
-/// pixels of its class's colour, half transparent, on `ground`.
+/// A scatter as RGBA pixels of `width` × `height`: each dot of a shown class a marker of `side` pixels in its
+/// class's shape and colour, half transparent, on `ground`.
 pub fn scatter(
     view: &View,
     dots: &[Dot],
@@ -146,20 +152,28 @@ pub fn scatter(
 ) -> Vec<u8> {
     let (width, height) = (view.size.0 as usize, view.size.1 as usize);
     let mut pixels = [ground[0], ground[1], ground[2], 255].repeat(width * height);
+    let shapes: Vec<_> = (0..CLASS_COUNT as u8).map(|class| marker::pixels(class, side)).collect();
     for dot in dots.iter().filter(|dot| shown[usize::from(dot.class)]) {
         let (x, y) = view.to_pixel((dot.x, dot.y));
         let (left, top) = (x - side as f32 / 2.0, y - side as f32 / 2.0);
         if left < 0.0 || top < 0.0 || left as usize + side > width || top as usize + side > height {
             continue;
         }
-        for row in top as usize..top as usize + side {
-            let start = (row * width + left as usize) * 4;
-            for pixel in pixels[start..start + side * 4].chunks_exact_mut(4) {
-                blend(pixel, colours[usize::from(dot.class)]);
-            }
+        for (column, row) in &shapes[usize::from(dot.class)] {
+            let start = ((top as usize + row) * width + left as usize + column) * 4;
+            blend(&mut pixels[start..start + 4], colours[usize::from(dot.class)]);
         }
     }
     pixels
+}
+
+/// Side of a marker in CSS pixels: larger where few of the shown garments lie in the view.
+pub fn marker_side(view: &View, dots: &[Dot], shown: [bool; CLASS_COUNT]) -> f32 {
+    let inside = |dot: &&Dot| {
+        let (x, y) = view.to_pixel((dot.x, dot.y));
+        shown[usize::from(dot.class)] && (0.0..view.size.0).contains(&x) && (0.0..view.size.1).contains(&y)
+    };
+    if dots.iter().filter(inside).take(FEW).count() < FEW { MARKERS.1 } else { MARKERS.0 }
 }
 
 /// 5/8 of the colour over what is there.
@@ -215,6 +229,21 @@ mod tests {
             pixels.chunks_exact(4).filter(|pixel| pixel[0] > 0).count()
         };
         assert_eq!((painted([true; CLASS_COUNT]), painted(shown), painted([false; CLASS_COUNT])), (2, 1, 0));
+    }
+
+    #[test]
+    fn a_class_has_a_shape_of_its_own_and_few_garments_have_larger_ones() {
+        let painted = |class| {
+            let dots = [Dot { x: 10.0, y: -5.0, class }];
+            scatter(&view(), &dots, [true; CLASS_COUNT], &[[255, 0, 0]; CLASS_COUNT], [0; 3], 5)
+        };
+        assert_ne!(painted(4), painted(8), "told apart in one colour");
+        let many = vec![Dot { x: 10.0, y: -5.0, class: 3 }; FEW];
+        let mut shown = [true; CLASS_COUNT];
+        assert_eq!(marker_side(&view(), &many, shown), MARKERS.0);
+        assert_eq!(marker_side(&view(), &many[1..], shown), MARKERS.1);
+        shown[3] = false;
+        assert_eq!(marker_side(&view(), &many, shown), MARKERS.1);
     }
 
     #[test]

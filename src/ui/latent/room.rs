@@ -12,6 +12,8 @@ use crate::protocol::{Command, DataSource, LatentCommand, LatentEvent, LatentSpa
 use crate::ui::context::Ui;
 use crate::ui::draw::kept_picture;
 use crate::ui::prefs::Step;
+use crate::ui::safely::Effect;
+use crate::ui::state::questions::Turns;
 use crate::ui::state::{Part, State};
 
 /// A described space with the test set's points unpacked. Equal only to itself.
@@ -151,10 +153,9 @@ impl Room {
     }
 
     fn encode_drawing(self) {
-        let turn = StoredValue::new(0u32);
+        let turns = StoredValue::new(Turns::default());
         Effect::new(move |_| {
-            turn.update_value(|turn| *turn += 1);
-            let mine = turn.get_value();
+            let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
             let described = self.described.with(Option::is_some);
             match self.drawn.get() {
                 Some(pixels) if described => {
@@ -162,7 +163,7 @@ impl Room {
                     let take = move |event| {
                         // A late answer, to an older drawing, is dropped.
                         if let LatentEvent::Encoded { points, .. } = event
-                            && turn.try_get_value() == Some(mine)
+                            && turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true)
                         {
                             self.drawn_point.set(Some(points));
                         }

@@ -40,7 +40,7 @@ pub fn Sliders() -> impl IntoView {
             };
             view! {
                 <button type="button" class="quiet" data-testid="latent-all" aria-expanded=move || all.get().to_string()
-                    on:click=move |_| all.update(|all| *all = !*all)>{words}</button>
+                    on:click=safely(move |_| all.update(|all| *all = !*all))>{words}</button>
             }
         })
     };
@@ -100,9 +100,9 @@ fn History() -> impl IntoView {
     let reset = move |_| room.explore(|explorer, space| explorer.go_to(space, &space.mean));
     view! {
         <div class="row" role="group">
-            <button type="button" data-testid="latent-reset" on:click=reset>{ui.t(lat::reset)}</button>
-            <button type="button" data-testid="latent-undo" disabled=no_undo on:click=undo>{ui.t(lat::undo)}</button>
-            <button type="button" data-testid="latent-redo" disabled=no_redo on:click=redo>{ui.t(lat::redo)}</button>
+            <button type="button" data-testid="latent-reset" on:click=safely(reset)>{ui.t(lat::reset)}</button>
+            <button type="button" data-testid="latent-undo" disabled=no_undo on:click=safely(undo)>{ui.t(lat::undo)}</button>
+            <button type="button" data-testid="latent-redo" disabled=no_redo on:click=safely(redo)>{ui.t(lat::redo)}</button>
         </div>
     }
 }
@@ -115,7 +115,7 @@ fn BasisSwitch() -> impl IntoView {
     let button = move |choice: Basis, phrase: fn(Locale) -> &'static str, testid: &'static str| {
         view! {
             <button type="button" data-testid=testid aria-pressed=move || (basis.get() == choice).to_string()
-                on:click=move |_| room.explorer.update(|explorer| explorer.basis = choice)>{ui.t(phrase)}</button>
+                on:click=safely(move |_| room.explorer.update(|explorer| explorer.basis = choice))>{ui.t(phrase)}</button>
         }
     };
     view! {
@@ -127,9 +127,9 @@ fn BasisSwitch() -> impl IntoView {
 }
 
 /// A position with two decimals, without a sign where it rounds to 0.
-fn position(value: f32) -> String {
+fn position(locale: Locale, value: f32) -> String {
     let rounded = (value * 100.0).round() / 100.0;
-    format!("{:.2}", if rounded == 0.0 { 0.0 } else { rounded })
+    format::decimal(locale, if rounded == 0.0 { 0.0 } else { rounded.into() }, 2)
 }
 
 /// What a slider shows besides its position.
@@ -183,7 +183,7 @@ fn Slider(index: usize, coordinates: Memo<Vec<f32>>, all: RwSignal<bool>) -> imp
     let dead = move || facts.get().is_some_and(|facts| facts.dead);
     let share = move || match facts.get() {
         Some(facts) if facts.dead => lat::dead(ui.locale.get()).to_owned(),
-        Some(facts) => format::percent(f64::from(facts.share)),
+        Some(facts) => format::percent(ui.locale.get(), f64::from(facts.share)),
         None => String::new(),
     };
     let input = move |event: web_sys::Event| {
@@ -198,7 +198,7 @@ fn Slider(index: usize, coordinates: Memo<Vec<f32>>, all: RwSignal<bool>) -> imp
             <button type="button" class="lock" title=ui.t(lat::lock)
                 aria-label=move || format!("{}: {}", name(), lat::lock(ui.locale.get()))
                 aria-pressed=move || locked().to_string()
-                on:click=move |_| room.explorer.update(|explorer| explorer.toggle_lock(index))>
+                on:click=safely(move |_| room.explorer.update(|explorer| explorer.toggle_lock(index)))>
                 <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3" /></svg>
             </button>
             <label for=id.clone()>{name}</label>
@@ -206,14 +206,16 @@ fn Slider(index: usize, coordinates: Memo<Vec<f32>>, all: RwSignal<bool>) -> imp
                 <input type="range" id=id.clone() data-testid=id
                     min=move || range().low max=move || range().high
                     step=move || (range().high - range().low) / STEPS
-                    prop:value=value disabled=locked aria-valuetext=move || position(place())
+                    prop:value=value disabled=locked aria-valuetext=move || position(ui.locale.get(), place())
                     on:pointerdown=safely(move |event| hold(room, &event))
+                    on:pointermove=safely(move |event| room.grip.moved(&event))
                     on:touchstart=safely(move |event| room.grip.touch(event))
+                    on:touchmove=safely(move |event| room.grip.touch(event))
                     on:touchend=safely(move |event| room.grip.touch(event))
-                    on:change=move |_| room.grip.set()
-                    on:input=input />
+                    on:change=safely(move |_| room.grip.set())
+                    on:input=safely(input) />
             </span>
-            <span class="value" aria-hidden="true" translate="no">{move || position(place())}</span>
+            <span class="value" aria-hidden="true" translate="no">{move || position(ui.locale.get(), place())}</span>
             <span class="share" title=ui.t(lat::share_title)>{share}</span>
         </div>
     }

@@ -6,6 +6,7 @@ use super::picker::{Pick, PickSelect, point_of, random_index, random_seed};
 use super::room::Room;
 use crate::data::CLASS_COUNT;
 use crate::latent::{Origin, random_point};
+use crate::ui::safely::safely;
 use crate::ui::text::{self, lat};
 
 /// Puts the sliders at a mean, a test garment or the drawing.
@@ -30,8 +31,8 @@ pub fn Start() -> impl IntoView {
         Pick::Garment(index) => Some(view! {
             <input type="number" min="0" class="short" data-testid="latent-garment" aria-label=ui.t(lat::garment_number)
                 max=move || room.described.with(|d| d.as_ref().map_or(0, |d| d.garments().saturating_sub(1)))
-                prop:value=index.to_string() on:change=number />
-            <button type="button" on:click=move |_| go(Pick::Garment(random_index(room)))>{ui.t(lat::another)}</button>
+                prop:value=index.to_string() on:change=safely(number) />
+            <button type="button" on:click=safely(move |_| go(Pick::Garment(random_index(room))))>{ui.t(lat::another)}</button>
         }),
         _ => None,
     };
@@ -66,10 +67,10 @@ pub fn Random() -> impl IntoView {
     };
     view! {
         <div class="row">
-            <button type="button" data-testid="latent-random" on:click=draw>{ui.t(lat::random)}</button>
+            <button type="button" data-testid="latent-random" on:click=safely(draw)>{ui.t(lat::random)}</button>
             <label class="inline">
                 <span>{ui.t(lat::random_of)}</span>
-                <select data-testid="latent-random-class" on:change=choose>
+                <select data-testid="latent-random-class" on:change=safely(choose)>
                     <option value="all">{ui.t(lat::all_classes)}</option>
                     {classes}
                 </select>

@@ -19,15 +19,16 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use leptos::task::spawn_local;
 
+use super::state::carried::{Carried, Weights};
 use super::state::engines::{Health, WebGpu};
 use super::state::errors::Matter;
 use super::state::{Part, State};
 use super::store::Store;
 use crate::protocol::{
     Adapter, Command, DataEvent, DrawingCommand, DrawingEvent, EngineKind, Event, Fault, Kept, LatentCommand,
-    LatentEvent, ModelSlot, RequestId, RunConfig, WeightsCommand, WeightsEvent, WeightsOrigin,
+    LatentEvent, ModelSlot, RequestId, RunConfig, WeightsCommand, WeightsEvent,
 };
 use worker::EngineWorker;
 
@@ -43,26 +44,16 @@ const ADAPTER_LIMIT: Duration = Duration::from_secs(10);
 
 /// Gets the answer to one question.
 type Answer = Box<dyn FnOnce(Event)>;
-/// Gets a model that was asked for.
-type Export = Box<dyn FnOnce(Weights)>;
+/// Gets a model that was asked for; nothing where it does not come.
+type Export = Box<dyn FnOnce(Option<Weights>)>;
 
-/// A model on its way.
-#[derive(Clone, Debug)]
-pub struct Weights {
-    /// Which model it is.
-    pub slot: ModelSlot,
-    /// The safetensors file.
-    pub bytes: Vec<u8>,
-    /// Where it comes from.
-    pub origin: WeightsOrigin,
-}
-
+/// Each cell is borrowed for one statement that calls nothing which could fail or come back here.
 #[derive(Default)]
 struct Inner {
-    cpu: RefCell<Option<EngineWorker>>,
-    gpu: RefCell<Option<EngineWorker>>,
+    cpu: RefCell<Option<Rc<EngineWorker>>>,
+    gpu: RefCell<Option<Rc<EngineWorker>>>,
     waiting: RefCell<BTreeMap<RequestId, Answer>>,
-    exports: RefCell<Vec<(ModelSlot, Export)>>,
+    exports: RefCell<Vec<(RequestId, ModelSlot, Export)>>,
     next_request: Cell<RequestId>,
     /// The data in use, for engines that are started later.
     kept: RefCell<Option<Kept>>,
@@ -72,8 +63,8 @@ struct Inner {
     starts: Cell<u32>,
     /// The start that the CPU and the GPU worker came of.
     current: [Cell<u32>; 2],
-    /// The last weights of each slot that an engine sent unasked: an engine started anew gets them.
-    snapshots: RefCell<Vec<Weights>>,
+    /// The weights that an engine started anew gets.
+    carried: RefCell<Carried>,
     /// A run that waits for its engine.
     queued: RefCell<Option<(RunConfig, bool)>>,
 }
@@ -152,14 +143,10 @@ impl Link {
         self.send(Command::Drawing(question(request)));
     }
 
-    /// Asks the CPU engine for a model's weights as a safetensors file, in full or `half` precision.
-    pub fn export(self, slot: ModelSlot, half: bool, take: impl FnOnce(Weights) + 'static) {
-        self.inner().exports.borrow_mut().push((slot, Box::new(take)));
-        self.send(Command::Weights(WeightsCommand::Export { slot, half }));
-    }
-
     /// Gives the CPU engine a safetensors file.
-    pub fn import(self, slot: ModelSlot, bytes: Vec<u8>, origin: WeightsOrigin) {
+    pub fn import(self, weights: Weights) {
+        self.inner().carried.borrow_mut().offer(&weights);
+        let Weights { slot, bytes, origin } = weights;
         self.send(Command::Weights(WeightsCommand::Import { slot, bytes, origin }));
     }
 
@@ -215,7 +202,7 @@ impl Link {
         };
         inner.started_by(kind).set(start);
         match EngineWorker::start(kind, Rc::new(hear)) {
-            Ok(worker) => *inner.slot(kind).borrow_mut() = Some(worker),
+            Ok(worker) => inner.put(kind, Some(worker)),
             Err(fault) => self.fault(kind, fault),
         }
         let loading = move || {
@@ -273,6 +260,7 @@ impl Link {
             return answer.into_iter().for_each(|answer| answer(event.clone()));
         }
         let ready = matches!(event, Event::Ready(_));
+        self.note_weights(&event);
         self.change(|state| state.apply(kind, event));
         if ready && kind == EngineKind::Cpu {
             self.equip_cpu();
@@ -282,17 +270,31 @@ impl Link {
     /// A fault that the page itself found in a worker. One that is only late may still come; any other is
     /// ended, so that it neither works nor talks on.
     fn fault(self, kind: EngineKind, fault: Fault) {
-        if !matches!(fault, Fault::Late { .. }) {
-            let worker = self.inner().slot(kind).borrow_mut().take();
-            // Not now: this may be called from the worker's own event.
-            set_timeout(move || drop(worker), Duration::ZERO);
-        }
+        let late = matches!(fault, Fault::Late { .. });
         self.change(|state| state.engine_failed(kind, fault));
+        if !late {
+            self.end(kind);
+        }
+    }
+
+    /// Ends a worker. Nobody hears of it any more, and what it was asked for does not come.
+    fn end(self, kind: EngineKind) {
+        let inner = self.inner();
+        let worker = inner.slot(kind).take();
+        inner.started_by(kind).set(0);
+        // Not now: this may be called from the worker's own event.
+        set_timeout(move || drop(worker), Duration::ZERO);
+        if kind == EngineKind::Cpu {
+            inner.carried.borrow_mut().refused();
+            let exports = inner.exports.take();
+            exports.into_iter().for_each(|(.., take)| take(None));
+        }
     }
 
     fn send_to(self, kind: EngineKind, command: Command) {
         let inner = self.inner();
-        let sent = inner.slot(kind).borrow().as_ref().map(|worker| worker.send(&command));
+        let worker = inner.slot(kind).borrow().clone();
+        let sent = worker.map(|worker| worker.send(&command));
         if let Some(Err(fault)) = sent {
             self.report(fault);
         }
@@ -300,19 +302,30 @@ impl Link {
 
     fn wait_for(self, answer: Answer) -> RequestId {
         let inner = self.inner();
-        let request = inner.next_request.get().wrapping_add(1);
-        inner.next_request.set(request);
-        let mut waiting = inner.waiting.borrow_mut();
-        waiting.insert(request, answer);
-        while waiting.len() > WAITING {
-            waiting.pop_first();
+        let request = inner.number();
+        inner.waiting.borrow_mut().insert(request, answer);
+        if inner.waiting.borrow().len() > WAITING {
+            let overtaken = inner.waiting.borrow_mut().pop_first();
+            drop(overtaken);
         }
         request
     }
 }
 
 impl Inner {
-    fn slot(&self, kind: EngineKind) -> &RefCell<Option<EngineWorker>> {
+    /// A number for a question.
+    fn number(&self) -> RequestId {
+        let number = self.next_request.get().wrapping_add(1);
+        self.next_request.set(number);
+        number
+    }
+
+    fn put(&self, kind: EngineKind, worker: Option<EngineWorker>) {
+        let before = self.slot(kind).replace(worker.map(Rc::new));
+        drop(before);
+    }
+
+    fn slot(&self, kind: EngineKind) -> &RefCell<Option<Rc<EngineWorker>>> {
         match kind {
             EngineKind::Cpu => &self.cpu,
             EngineKind::Gpu => &self.gpu,

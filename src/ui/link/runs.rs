@@ -1,11 +1,20 @@
 //! Starting, pausing, stepping and stopping runs on the engine that does them.
 
+use std::time::Duration;
+
+use leptos::prelude::set_timeout;
+
 use super::{EngineKind, Link, Part, Weights};
-use crate::protocol::{Command, Fault, ModelSlot, RunCommand, RunConfig, RunId, WeightsCommand};
+use crate::protocol::{
+    Command, Event, Fault, FaultReport, ModelSlot, RunCommand, RunConfig, RunId, WeightsCommand,
+};
 use crate::ui::state::State;
 use crate::ui::state::engines::Health;
 use crate::ui::state::errors::Matter;
 use crate::ui::state::runs::RunStatus;
+
+/// How long an engine may take to end a run: a batch, on the slowest adapter, and the last figures.
+const STOP_PATIENCE: Duration = Duration::from_secs(20);
 
 impl Link {
     /// Starts a run on the better engine, or as soon as that engine is ready.
@@ -34,9 +43,28 @@ impl Link {
         self.command(RunCommand::Step);
     }
 
-    /// Ends the run under way.
+    /// Ends the run under way. An engine that does not is ended itself and started anew.
     pub fn stop(self) {
+        let Some((run, engine)) =
+            self.store.peek(|state| state.runs.active().map(|run| (run.id, run.engine)))
+        else {
+            return;
+        };
         self.command(RunCommand::Stop);
+        set_timeout(move || self.give_up(engine, run), STOP_PATIENCE);
+    }
+
+    fn give_up(self, engine: EngineKind, run: RunId) {
+        let hangs = self.store.peek(|state| state.runs.active().is_some_and(|active| active.id == run));
+        if !hangs {
+            return;
+        }
+        self.end(engine);
+        self.change(|state| state.give_up(engine, run, STOP_PATIENCE.as_secs() as u32));
+        // The checks start the GPU engine where it is still wanted.
+        if engine == EngineKind::Cpu {
+            self.start_engine(engine);
+        }
     }
 
     pub(super) fn start_queued(self) {
@@ -80,10 +108,23 @@ impl Link {
         if !(needs && known) {
             return self.send_to(engine, start(config));
         }
-        self.export(slot, false, move |Weights { slot, bytes, origin }| {
-            let import = WeightsCommand::Import { slot, bytes, origin };
-            self.send_to(engine, Command::Weights(import));
-            self.send_to(engine, start(config));
+        self.weights_of(slot, move |weights| match weights {
+            Some(Weights { slot, bytes, origin }) => {
+                let import = WeightsCommand::Import { slot, bytes, origin };
+                self.send_to(engine, Command::Weights(import));
+                self.send_to(engine, start(config));
+            }
+            None => self.miss_weights(engine, run),
         });
+    }
+
+    /// The weights that a run begins with do not come: it is over, and the engine that has them is started
+    /// anew where it is gone.
+    fn miss_weights(self, engine: EngineKind, run: RunId) {
+        let report = FaultReport { run: Some(run), fault: Fault::Unreachable };
+        self.change(|state| state.apply(engine, Event::Fault(report)));
+        if self.inner().slot(EngineKind::Cpu).borrow().is_none() {
+            self.start_engine(EngineKind::Cpu);
+        }
     }
 }

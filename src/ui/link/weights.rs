@@ -1,15 +1,25 @@
 //! Weights on their way: those that come with the page, those that one engine trained and the other
 //! must know, those that an engine started anew had before.
 
+use std::time::Duration;
+
 use futures::future::join_all;
 use js_sys::Uint8Array;
+use leptos::prelude::set_timeout;
+use leptos::task::spawn_local;
 use serde::Deserialize;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use super::{EngineKind, Link, Part, Weights, fetch};
-use crate::protocol::{Command, Fault, FileFault, ModelSlot, WeightsCommand, WeightsOrigin};
+use super::{EngineKind, Export, Link, Part, Weights, fetch};
+use crate::protocol::{
+    Command, Event, Fault, FaultReport, FileFault, ModelSlot, RequestId, WeightsCommand, WeightsEvent,
+    WeightsOrigin,
+};
 use crate::ui::state::weights::Opened;
+
+/// How long the CPU engine may take to give weights out.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Where the shipped weights are, beside the page.
 const FOLDER: &str = "models/";
@@ -39,9 +49,8 @@ impl Link {
             if let Err(fault) = self.load_shipped().await {
                 self.report(fault);
             }
-            for weights in self.inner().snapshots.borrow().iter().cloned() {
-                self.import(weights.slot, weights.bytes, weights.origin);
-            }
+            let carried = self.inner().carried.borrow().all();
+            carried.into_iter().for_each(|weights| self.import(weights));
         });
     }
 
@@ -49,17 +58,56 @@ impl Link {
     pub(super) fn exported(self, kind: EngineKind, snapshot: bool, weights: Weights) {
         let inner = self.inner();
         if !snapshot {
-            let mut exports = inner.exports.borrow_mut();
-            let asked = exports.iter().position(|(slot, _)| *slot == weights.slot);
-            let asked = asked.map(|index| exports.remove(index).1);
-            drop(exports);
-            return asked.into_iter().for_each(|take| take(weights.clone()));
+            let asked = |(_, slot, _): &(RequestId, ModelSlot, Export)| *slot == weights.slot;
+            let place = inner.exports.borrow().iter().position(asked);
+            let asked = place.map(|place| inner.exports.borrow_mut().remove(place));
+            return asked.into_iter().for_each(|(.., take)| take(Some(weights.clone())));
         }
-        let mut snapshots = inner.snapshots.borrow_mut();
-        snapshots.retain(|known| known.slot != weights.slot);
-        snapshots.push(weights.clone());
+        inner.carried.borrow_mut().keep(weights.clone());
         if kind == EngineKind::Gpu {
-            self.import(weights.slot, weights.bytes, weights.origin);
+            self.import(weights);
+        }
+    }
+
+    /// The weights of a model that the CPU engine holds: those that are carried, else asked of that engine;
+    /// nothing where it has not answered in time, or is not there.
+    pub(super) fn weights_of(self, slot: ModelSlot, take: impl FnOnce(Option<Weights>) + 'static) {
+        let inner = self.inner();
+        let carried = inner.carried.borrow().of(slot);
+        if carried.is_some() || inner.slot(EngineKind::Cpu).borrow().is_none() {
+            return take(carried);
+        }
+        self.export(slot, false, take);
+    }
+
+    /// Asks the CPU engine for a model's weights as a safetensors file, in full or `half` precision; nothing
+    /// comes where it has not answered in time.
+    pub fn export(self, slot: ModelSlot, half: bool, take: impl FnOnce(Option<Weights>) + 'static) {
+        let inner = self.inner();
+        let number = inner.number();
+        inner.exports.borrow_mut().push((number, slot, Box::new(take)));
+        self.send(Command::Weights(WeightsCommand::Export { slot, half }));
+        set_timeout(move || self.give_up_export(number), PATIENCE);
+    }
+
+    fn give_up_export(self, number: RequestId) {
+        let inner = self.inner();
+        let place = inner.exports.borrow().iter().position(|(known, ..)| *known == number);
+        let waits = place.map(|place| inner.exports.borrow_mut().remove(place));
+        waits.into_iter().for_each(|(.., take)| take(None));
+    }
+
+    /// Notes what became of weights that were given to the CPU engine.
+    pub(super) fn note_weights(self, event: &Event) {
+        let inner = self.inner();
+        match event {
+            Event::Weights(WeightsEvent::Changed { slot, origin, .. }) => {
+                inner.carried.borrow_mut().changed(*slot, *origin);
+            }
+            Event::Fault(FaultReport { fault: Fault::Weights(_), .. }) => {
+                inner.carried.borrow_mut().refused();
+            }
+            _ => {}
         }
     }
 
@@ -101,7 +149,10 @@ impl Link {
         let manifest: Manifest = serde_json::from_slice(&manifest).map_err(damaged)?;
         let fetched = manifest.models.iter().map(|model| async move {
             match fetch::file(&format!("{FOLDER}{}", model.file)).await {
-                Ok(bytes) => self.import(model.slot, bytes, WeightsOrigin::Shipped),
+                Ok(bytes) => {
+                    let (slot, origin) = (model.slot, WeightsOrigin::Shipped);
+                    self.import(Weights { slot, bytes, origin });
+                }
                 Err(fault) => self.report(fault),
             }
         });

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::status::source_name;
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::safely::Effect;
 use crate::ui::state::Part;
 use crate::ui::state::spoken::{Heard, Topic};
 use crate::ui::text::{self, say};

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::icons;
 use crate::protocol::{EngineKind, Fault};
 use crate::ui::context::Ui;
+use crate::ui::safely::safely;
 use crate::ui::state::Part;
 use crate::ui::state::engines::Health;
 use crate::ui::text;
@@ -47,7 +48,7 @@ fn ErrorLine(fault: Fault) -> impl IntoView {
                 {text::detail(&fault).map(|detail| view! { <Detail detail /> })}
             </div>
             {reload}
-            <button type="button" class="quiet" on:click=dismiss aria-label=ui.t(text::dismiss) title=ui.t(text::dismiss)>
+            <button type="button" class="quiet" on:click=safely(dismiss) aria-label=ui.t(text::dismiss) title=ui.t(text::dismiss)>
                 {icons::cross()}
             </button>
         </div>
@@ -60,7 +61,7 @@ fn Detail(detail: String) -> impl IntoView {
     let ui = Ui::get();
     let open = RwSignal::new(false);
     view! {
-        <details data-testid="error-detail" on:toggle=move |_| open.update(|open| *open = !*open)>
+        <details data-testid="error-detail" on:toggle=safely(move |_| open.update(|open| *open = !*open))>
             <summary>{ui.t(text::detail_summary)}</summary>
             <code lang="en" translate="no">{move || open.get().then(|| detail.clone())}</code>
         </details>
@@ -75,7 +76,7 @@ pub fn Reload() -> impl IntoView {
         // Where the browser refuses, its own button is left.
         let _ = window().location().reload();
     };
-    view! { <button type="button" data-testid="update-reload" on:click=reload>{ui.t(text::reload)}</button> }
+    view! { <button type="button" data-testid="update-reload" on:click=safely(reload)>{ui.t(text::reload)}</button> }
 }
 
 /// The way back from a broken CPU engine.
@@ -88,7 +89,7 @@ fn Restart() -> impl IntoView {
     move || {
         broken.get().then(|| {
             view! {
-                <button type="button" data-testid="engine-restart" on:click=again>{ui.t(text::engine_restart)}</button>
+                <button type="button" data-testid="engine-restart" on:click=safely(again)>{ui.t(text::engine_restart)}</button>
             }
         })
     }

@@ -15,6 +15,7 @@ pub use status::{Header, source_name};
 use super::context::Ui;
 use super::prefs::Step;
 use super::text::{self, Locale};
+use crate::ui::safely::safely;
 
 /// A step's name in the learner's language.
 pub fn step_name(locale: Locale, step: Step) -> &'static str {
@@ -36,7 +37,7 @@ pub fn Steps() -> impl IntoView {
         view! {
             <li>
                 <button type="button" data-testid=format!("step-{}", step.name()) aria-current=current
-                    on:click=move |_| ui.step.set(step)>
+                    on:click=safely(move |_| ui.step.set(step))>
                     {icons::step(step)}
                     <span>{move || step_name(ui.locale.get(), step)}</span>
                 </button>

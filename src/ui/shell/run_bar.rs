@@ -6,6 +6,7 @@ use super::icons;
 use crate::protocol::{Phase, Progress, RunConfig};
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::safely::safely;
 use crate::ui::state::runs::{Run, RunStatus};
 use crate::ui::state::{Part, State};
 use crate::ui::text::{self, Locale};
@@ -132,18 +133,18 @@ fn RunButtons() -> impl IntoView {
     view! {
         <div class="run-buttons" role="group">
             <button type="button" data-testid="run-pause" disabled=none title=label
-                on:click=move |_| ui.link.toggle_pause()>
+                on:click=safely(move |_| ui.link.toggle_pause())>
                 {move || if paused() { icons::play().into_any() } else { icons::pause().into_any() }}
                 <span>{label}</span>
             </button>
             <button type="button" data-testid="run-step" title=ui.t(text::step_title)
                 disabled=move || !paused() && !none() || none() && !startable(ui)
-                on:click=move |_| step(ui, none())>
+                on:click=safely(move |_| step(ui, none()))>
                 {icons::step_forward()}
                 <span>{ui.t(text::step)}</span>
             </button>
             <button type="button" data-testid="run-stop" disabled=none title=ui.t(text::stop)
-                on:click=move |_| ui.link.stop()>
+                on:click=safely(move |_| ui.link.stop())>
                 {icons::stop()}
                 <span>{ui.t(text::stop)}</span>
             </button>

@@ -8,6 +8,7 @@ use crate::protocol::{DataSource, EngineKind};
 use crate::ui::context::Ui;
 use crate::ui::format;
 use crate::ui::prefs::Theme;
+use crate::ui::safely::safely;
 use crate::ui::state::engines::{Health, Preference};
 use crate::ui::state::runs::RunStatus;
 use crate::ui::state::{Part, State};
@@ -181,7 +182,7 @@ fn EngineSelect() -> impl IntoView {
         view! { <option value=value selected=move || chosen.get() == preference translate=plain>{ui.t(label)}</option> }
     };
     view! {
-        <select data-testid="engine-select" aria-label=ui.t(text::engine_choice) on:change=choose>
+        <select data-testid="engine-select" aria-label=ui.t(text::engine_choice) on:change=safely(choose)>
             {option("auto", Preference::Auto, text::engine_auto)}
             {option("cpu", Preference::Cpu, |_| "cpu")}
             {option("gpu", Preference::Gpu, |_| "gpu")}
@@ -211,10 +212,10 @@ fn Switches() -> impl IntoView {
     };
     view! {
         <div class="switches">
-            <select data-testid="language-select" aria-label=ui.t(text::language) on:change=language>
+            <select data-testid="language-select" aria-label=ui.t(text::language) on:change=safely(language)>
                 {Locale::ALL.map(locale_option).collect_view()}
             </select>
-            <select data-testid="theme-select" aria-label=ui.t(text::theme) on:change=theme>
+            <select data-testid="theme-select" aria-label=ui.t(text::theme) on:change=safely(theme)>
                 {theme_option(Theme::System, text::theme_system)}
                 {theme_option(Theme::Light, text::theme_light)}
                 {theme_option(Theme::Dark, text::theme_dark)}

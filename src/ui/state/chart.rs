@@ -118,11 +118,7 @@ impl Axis {
     }
 
     fn figure(&self, value: f64) -> String {
-        match (self.percent, self.locale) {
-            (true, locale) => format::percent_in(locale, value),
-            (false, Locale::Es) => format::loss(value).replace('.', ","),
-            (false, Locale::En) => format::loss(value),
-        }
+        if self.percent { format::percent(self.locale, value) } else { format::loss(self.locale, value) }
     }
 }
 

@@ -84,6 +84,8 @@ pub struct Data {
     pub notes: Vec<Note>,
     /// Garments on show.
     pub page: Option<Page>,
+    /// The page of garments that is wanted: split, class, first image.
+    pub wanted: Option<(Split, Option<u8>, u32)>,
     /// What came of the learner's last action.
     pub answer: Option<Answer>,
 }
@@ -112,6 +114,9 @@ impl Data {
                 self.notes.push(Note { source, address, fault });
             }
             DataEvent::Loaded(summary) => self.load(summary),
+            // A late answer, about a page that was left, is dropped.
+            DataEvent::Pictures { split, class, offset, .. }
+                if Some((split, class, offset)) != self.wanted => {}
             DataEvent::Pictures { split, class, offset, available, pictures } => {
                 self.page = Some(Page { split, class, offset, available, pictures: Arc::new(pictures) });
             }
@@ -225,6 +230,26 @@ mod tests {
         data.begin(Action::Check);
         data.interrupt();
         assert_eq!(data.answer, Some(Answer::NoEngine));
+    }
+
+    #[test]
+    fn a_page_of_garments_that_was_left_is_not_shown_any_more() {
+        let page = |class, offset| DataEvent::Pictures {
+            split: Split::Test,
+            class,
+            offset,
+            available: 900,
+            pictures: Pictures::default(),
+        };
+        let mut data = Data { wanted: Some((Split::Test, Some(3), 60)), ..Data::default() };
+        data.apply(page(None, 60));
+        data.apply(page(Some(3), 0));
+        assert_eq!(data.page, None);
+        data.apply(page(Some(3), 60));
+        assert_eq!(data.page.as_ref().map(|page| (page.class, page.offset)), Some((Some(3), 60)));
+        data.wanted = Some((Split::Train, Some(3), 60));
+        data.apply(page(Some(3), 60));
+        assert_eq!(data.page.map(|page| page.split), Some(Split::Test), "what is shown stays until then");
     }
 
     #[test]

@@ -77,6 +77,8 @@ pub fn matter_of(fault: &Fault) -> Matter {
     match fault {
         Fault::File { file, .. } if is_of_page(file) => Matter::Weights,
         Fault::File { .. } => Matter::Data,
+        // Of an engine that is started anew at once: its coming answers nothing, the next run does.
+        Fault::Hung { .. } | Fault::Unreachable => Matter::Run,
         Fault::Setting { .. } | Fault::NoData | Fault::NoModel(_) | Fault::Diverged { .. } => Matter::Run,
         Fault::DeviceLost(_)
         | Fault::NoGpu(_)

@@ -2,6 +2,7 @@
 //! tests drive it. The components read it through [`super::store`], which wakes those that show
 //! the [`Part`]s an event changed.
 
+pub mod carried;
 pub mod chart;
 pub mod comparison_form;
 pub mod data;
@@ -10,6 +11,7 @@ pub mod errors;
 pub mod experiment;
 pub mod export;
 pub mod pattern;
+pub mod questions;
 pub mod runs;
 pub mod settings;
 pub mod spoken;
@@ -133,6 +135,23 @@ impl State {
             parts.push(Part::Data);
         }
         parts
+    }
+
+    /// An engine did not end `run` when it was told to: the run is over, and what is known of the engine is
+    /// void. Nothing where the run has ended meanwhile.
+    pub fn give_up(&mut self, from: EngineKind, run: RunId, seconds: u32) -> Vec<Part> {
+        if self.runs.active().is_none_or(|active| active.id != run) {
+            return Vec::new();
+        }
+        let fault = Fault::Hung { engine: from, seconds };
+        self.runs.fail(Some(run), &fault);
+        self.errors.add(Some(from), fault);
+        *self.engines.get_mut(from) = engines::Engine::default();
+        self.engines.pending = None;
+        if from == EngineKind::Cpu {
+            self.data.interrupt();
+        }
+        vec![Part::Runs, Part::Error, Part::Engines, Part::Data]
     }
 
     fn ready(&mut self, from: EngineKind, ready: Ready) -> Vec<Part> {

@@ -100,7 +100,7 @@ impl Heard {
             Outcome::Failed => say::failed(locale, what),
         };
         match self.test_loss {
-            Some(loss) => format!("{end} {}: {}", text::ae::test_loss(locale), format::loss(loss)),
+            Some(loss) => format!("{end} {}: {}", text::ae::test_loss(locale), format::loss(locale, loss)),
             None => end,
         }
     }

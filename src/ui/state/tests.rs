@@ -119,3 +119,34 @@ fn a_slots_version_counts_its_changes() {
     let model = state.model(ModelSlot::Autoencoder).expect("it was loaded");
     assert_eq!((model.latent, model.version), (8, 1));
 }
+
+#[test]
+fn an_engine_that_does_not_stop_is_given_up_and_may_be_started_anew() {
+    let mut state = working();
+    let hung = run(&mut state, EngineKind::Cpu);
+    assert!(state.give_up(EngineKind::Cpu, hung + 1, 20).is_empty(), "of another run");
+    let parts = state.give_up(EngineKind::Cpu, hung, 20);
+    assert_eq!(parts, [Part::Runs, Part::Error, Part::Engines, Part::Data]);
+    assert!(state.runs.active().is_none() && state.engines.cpu == engines::Engine::default());
+    let fault = Fault::Hung { engine: EngineKind::Cpu, seconds: 20 };
+    assert_eq!(state.runs.list[0].fault, Some(fault.clone()));
+    // The new engine's coming does not answer why the run is over; the next run does.
+    state.apply(EngineKind::Cpu, ready(PROTOCOL_VERSION));
+    assert_eq!(state.errors.faults(), [fault]);
+    state.errors.clear(Matter::Run);
+    assert!(state.errors.faults().is_empty());
+    assert!(state.give_up(EngineKind::Cpu, hung, 20).is_empty(), "it is over");
+}
+
+#[test]
+fn a_run_whose_weights_do_not_come_ends_with_a_word_and_its_engine_stays() {
+    let mut state = working();
+    state.engines.preference = engines::Preference::Auto;
+    state.apply(EngineKind::Gpu, ready(PROTOCOL_VERSION));
+    let waiting = run(&mut state, EngineKind::Gpu);
+    let report = FaultReport { run: Some(waiting), fault: Fault::Unreachable };
+    state.apply(EngineKind::Gpu, Event::Fault(report));
+    assert!(state.runs.active().is_none());
+    assert_eq!(state.errors.faults(), [Fault::Unreachable]);
+    assert_eq!(state.engines.gpu.health, Health::Ready);
+}

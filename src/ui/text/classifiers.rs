@@ -133,7 +133,6 @@ phrases! {
     not_reached { en: "not reached", es: "no alcanzado" }
     results { en: "Results", es: "Resultados" }
     mode { en: "Model", es: "Modelo" }
-    val_accuracy { en: "Validation accuracy", es: "Aciertos en validación" }
     test_accuracy { en: "Test accuracy", es: "Aciertos en prueba" }
     first_epoch { en: "After one epoch", es: "Tras una época" }
     best { en: "Best validation", es: "Mejor validación" }
@@ -159,7 +158,6 @@ phrases! {
         en: "{mode}: {truth} recognised ({count})", es: "{mode}: {truth} reconocido ({count})"
     }
     cell_first(shown: usize) { en: "The first {shown}.", es: "Los primeros {shown}." }
-    truth_axis { en: "is", es: "es" }
     by_class { en: "Precision and recall by class", es: "Precisión y exhaustividad por clase" }
     by_class_note {
         en: "Precision: of those called so, how many are. Recall: of those that are, how many were found.",

@@ -10,11 +10,6 @@ phrases! {
     }
     arriving { en: "Fetching the data", es: "Trayendo los datos" }
     arriving_file(file: &str, got: &str, all: &str) { en: "{file} · {got} of {all}", es: "{file} · {got} de {all}" }
-    none_heading { en: "No data yet", es: "Aún no hay datos" }
-    none_body {
-        en: "The engine is looking for the four files: beside this page, in the browser's memory, on public mirrors.",
-        es: "El motor busca los cuatro archivos: junto a esta página, en la memoria del navegador y en espejos públicos."
-    }
     in_use { en: "Data in use", es: "Datos en uso" }
     source { en: "Source", es: "Origen" }
     training_images { en: "Training images", es: "Imágenes de entrenamiento" }
@@ -25,7 +20,6 @@ phrases! {
         es: "De las imágenes de entrenamiento se aparta, según la semilla, un conjunto de validación: muestra durante el entrenamiento cómo va la red con imágenes de las que no aprende."
     }
     classes { en: "The ten classes", es: "Las diez clases" }
-    mean_images { en: "The mean image of each class", es: "La imagen media de cada clase" }
     mean_images_note {
         en: "Each pixel is the average over all garments of the class. Sharp edges: the garments are alike. Blur: they differ.",
         es: "Cada píxel es el promedio de todas las prendas de la clase. Bordes nítidos: las prendas se parecen. Borroso: difieren."

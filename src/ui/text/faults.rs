@@ -8,7 +8,7 @@ use crate::ui::state::engines::Reason;
 
 phrases! {
     file_said(file: &str, reason: &str) { en: "{file}: {reason}.", es: "{file}: {reason}." }
-    setting(field: &str, min: f64, max: f64) {
+    setting(field: &str, min: &str, max: &str) {
         en: "The setting «{field}» must be from {min} to {max}. Correct it and start again.",
         es: "El ajuste «{field}» debe estar entre {min} y {max}. Corrígelo y empieza de nuevo."
     }
@@ -58,6 +58,14 @@ phrases! {
         en: "The GPU engine has not answered within {seconds} seconds. The page trains on the CPU.",
         es: "El motor de GPU no ha respondido en {seconds} segundos. La página entrena en la CPU."
     }
+    hung(seconds: u32) {
+        en: "The engine did not stop within {seconds} seconds. It was ended and is started anew, with the same data; what the run had learned since its last full epoch is lost.",
+        es: "El motor no paró en {seconds} segundos. Se ha terminado y se pone en marcha de nuevo, con los mismos datos; se pierde lo aprendido desde la última época completa."
+    }
+    unreachable_weights {
+        en: "The autoencoder that this run begins with is in the CPU engine, which does not answer. Start again in a moment: that engine is started anew.",
+        es: "El autocodificador con el que empieza está en el motor de CPU, que no responde. Vuelve a empezar dentro de un momento: ese motor se pone en marcha de nuevo."
+    }
     other(detail: &str) { en: "{detail}", es: "{detail}" }
     checking { en: "Comparing the engines…", es: "Comparando los motores…" }
     wish { en: "Chosen by you", es: "Elegido por ti" }
@@ -80,7 +88,9 @@ phrases! {
 pub fn fault(locale: Locale, fault: &Fault) -> String {
     match fault {
         Fault::File { file, reason } => file_said(locale, file, &file_fault(locale, reason)),
-        Fault::Setting { field, min, max } => setting(locale, field, *min, *max),
+        Fault::Setting { field, min, max } => {
+            setting(locale, field, &format::exact(locale, *min), &format::exact(locale, *max))
+        }
         Fault::NoData => no_data(locale).into(),
         Fault::NoModel(slot) => no_model(locale, model(locale, *slot)),
         Fault::Diverged { step, .. } => diverged(locale, *step),
@@ -92,6 +102,8 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
         Fault::NewVersion => new_version(locale).into(),
         Fault::Late { engine: EngineKind::Cpu, seconds } => late_cpu(locale, *seconds),
         Fault::Late { engine: EngineKind::Gpu, seconds } => late_gpu(locale, *seconds),
+        Fault::Hung { seconds, .. } => hung(locale, *seconds),
+        Fault::Unreachable => unreachable_weights(locale).into(),
         Fault::Other(detail) => other(locale, detail),
     }
 }

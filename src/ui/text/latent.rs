@@ -51,7 +51,6 @@ phrases! {
     undo { en: "Undo", es: "Deshacer" }
     redo { en: "Redo", es: "Rehacer" }
     start_from { en: "Start from", es: "Empezar en" }
-    pick_choose { en: "choose…", es: "elige…" }
     pick_mean { en: "the mean of all", es: "la media de todo" }
     pick_class(class: &str) { en: "mean: {class}", es: "media: {class}" }
     pick_garment { en: "a test garment", es: "una prenda de prueba" }

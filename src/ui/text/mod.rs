@@ -1,6 +1,10 @@
 //! Every sentence of the page, in Spanish and English, checked when it is compiled: a phrase that
 //! lacks a language, or a key that does not exist, is a compile error. Plain functions without the
 //! DOM, so that the wording of faults and findings is tested natively.
+//!
+//! Phrases belong to this crate alone, so that the compiler names those that the page no longer shows.
+// Natively the page, which shows them, is not there.
+#![cfg_attr(not(all(feature = "ui", target_arch = "wasm32")), allow(dead_code, unused_imports))]
 
 mod autoencoder;
 mod classifiers;
@@ -19,7 +23,7 @@ mod worth;
 
 /// Phrases of the autoencoder's step.
 pub mod ae {
-    pub use super::autoencoder::*;
+    pub(crate) use super::autoencoder::*;
 }
 /// Phrases of the classifiers' step.
 pub mod clf {
@@ -27,11 +31,11 @@ pub mod clf {
 }
 /// Phrases of the data's step.
 pub mod dat {
-    pub use super::data::*;
+    pub(crate) use super::data::*;
 }
 /// Phrases of the drawing step.
 pub mod draw {
-    pub use super::drawing::*;
+    pub(crate) use super::drawing::*;
 }
 /// Phrases about models as files.
 pub mod files_of_models {
@@ -39,16 +43,16 @@ pub mod files_of_models {
 }
 /// Phrases of the latent space's step.
 pub mod lat {
-    pub use super::latent::*;
+    pub(crate) use super::latent::*;
 }
 /// Sentences for screen readers.
 pub mod say {
-    pub use super::spoken::*;
+    pub(crate) use super::spoken::*;
 }
 pub use faults::{detail, fault, reason, reason_detail};
 pub use files::{file_fault, outcome, weights_fault};
 pub use findings::sentence;
-pub use shell::*;
+pub(crate) use shell::*;
 pub use worth::{worth_cell, worth_sentence};
 
 use crate::data::CLASS_COUNT;
@@ -100,7 +104,7 @@ macro_rules! phrases {
     };
     (@one $name:ident $en:tt $es:tt) => {
         #[doc = $en]
-        pub fn $name(locale: $crate::ui::text::Locale) -> &'static str {
+        pub(crate) fn $name(locale: $crate::ui::text::Locale) -> &'static str {
             match locale {
                 $crate::ui::text::Locale::En => $en,
                 $crate::ui::text::Locale::Es => $es,
@@ -109,7 +113,7 @@ macro_rules! phrases {
     };
     (@one $name:ident ($($arg:ident : $kind:ty),+) $en:tt $es:tt) => {
         #[doc = $en]
-        pub fn $name(locale: $crate::ui::text::Locale, $($arg: $kind),+) -> String {
+        pub(crate) fn $name(locale: $crate::ui::text::Locale, $($arg: $kind),+) -> String {
             match locale {
                 $crate::ui::text::Locale::En => format!($en),
                 $crate::ui::text::Locale::Es => format!($es),

@@ -17,7 +17,6 @@ phrases! {
     theme_system { en: "As the system", es: "Como el sistema" }
     theme_light { en: "Light", es: "Claro" }
     theme_dark { en: "Dark", es: "Oscuro" }
-    engine { en: "Engine", es: "Motor" }
     engine_choice { en: "Engine to train on", es: "Motor para entrenar" }
     engine_auto { en: "automatic", es: "automático" }
     engine_loading { en: "loading…", es: "cargando…" }
@@ -27,7 +26,6 @@ phrases! {
     cores_at_work(cores: &str) { en: "on {cores} cores", es: "en {cores} núcleos" }
     one_core_at_work { en: "on one core", es: "en un núcleo" }
     cores_title { en: "Workers that calculate now", es: "Trabajadores que calculan ahora" }
-    data { en: "Data", es: "Datos" }
     running_autoencoder { en: "Autoencoder", es: "Autocodificador" }
     running_experiment { en: "Classifiers", es: "Clasificadores" }
     running_labels { en: "Number of labels", es: "Número de etiquetas" }
@@ -49,16 +47,11 @@ phrases! {
     step { en: "Step", es: "Paso" }
     step_title { en: "Train on one batch, then pause", es: "Entrenar con un lote y pausar" }
     stop { en: "Stop", es: "Parar" }
-    start { en: "Start", es: "Empezar" }
     progress { en: "Progress of the run", es: "Avance del entrenamiento" }
     dismiss { en: "Dismiss", es: "Cerrar" }
-    error_heading { en: "Something went wrong", es: "Algo ha fallado" }
     table_behind { en: "Table of these values", es: "Tabla de estos valores" }
-    download { en: "Save", es: "Guardar" }
     cancel { en: "Cancel", es: "Cancelar" }
     replace_run { en: "Stop the present run and start this one?", es: "¿Parar lo que está en marcha y empezar esto?" }
-    stop_run { en: "Stop this run? What was learned so far stays.", es: "¿Parar? Lo aprendido hasta ahora se conserva." }
-    stop_really { en: "Yes, stop", es: "Sí, parar" }
     start_really { en: "Yes, start", es: "Sí, empezar" }
     synthetic_badge { en: "synthetic", es: "sintéticas" }
     synthetic_warning {

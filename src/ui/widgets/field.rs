@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::protocol::Fault;
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::safely::safely;
 use crate::ui::state::settings::Field;
 use crate::ui::text::{self, Locale};
 
@@ -14,8 +15,9 @@ pub fn fault_of(locale: Locale, field: Field, faults: &[Fault]) -> Option<String
         Fault::Setting { field: name, min, max } if name == field.name => Some((*min, *max)),
         _ => None,
     })?;
-    let number =
-        |value: f64| if field.whole { format::count(locale, value as u64) } else { value.to_string() };
+    let number = |value: f64| {
+        if field.whole { format::count(locale, value as u64) } else { format::exact(locale, value) }
+    };
     let phrase = if field.whole { text::ae::range_whole } else { text::ae::range };
     Some(phrase(locale, &number(min), &number(max)))
 }
@@ -43,6 +45,11 @@ pub fn NumberField(
     faults: Signal<Vec<Fault>>,
 ) -> impl IntoView {
     let ui = Ui::get();
+    // Typed with the language's decimal sign; a point is understood as well.
+    let shown = move || match field.whole {
+        true => value.get(),
+        false => format::signed(ui.locale.get(), &value.get()),
+    };
     let wrong = move || faults.with(|faults| fault_of(ui.locale.get(), field, faults));
     let help_id = format!("{}-help", field.name);
     let described = help_id.clone();
@@ -54,8 +61,8 @@ pub fn NumberField(
                 placeholder=move || placeholder.map(|phrase| phrase(ui.locale.get()))
                 aria-describedby=described
                 aria-invalid=move || wrong().map(|_| "true")
-                prop:value=value
-                on:input=move |event| on_input.run(event_target_value(&event)) />
+                prop:value=shown
+                on:input=safely(move |event| on_input.run(event_target_value(&event))) />
             <small id=help_id>{move || wrong().unwrap_or_else(|| help(ui.locale.get()).to_owned())}</small>
         </div>
     }

@@ -1,6 +1,7 @@
 //! Saving: text as a file, a canvas of the page as a PNG on the panel's ground.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, MouseEvent, Url,
@@ -27,10 +28,13 @@ pub fn save_file(name: &str, content: &JsValue, kind: &str) {
 }
 
 /// Saves the canvas with this `data-testid` as `NAME.png`; `false` where the browser would save noise.
-pub fn save_canvas(testid: &str, name: &str) -> bool {
+async fn save_canvas(testid: &str, name: &str) -> bool {
+    if !canvas_trust::saves_true().await {
+        return false;
+    }
     let found = document().query_selector(&format!("canvas[data-testid={testid}]")).ok().flatten();
     let canvas = found.and_then(|found| found.dyn_into::<HtmlCanvasElement>().ok());
-    let address = canvas.filter(|_| canvas_trust::saves_true()).and_then(|canvas| on_ground(&canvas));
+    let address = canvas.and_then(|canvas| on_ground(&canvas));
     if let Some(address) = &address {
         follow(&format!("{name}.png"), address);
     }
@@ -71,14 +75,19 @@ pub fn SavePicture(
     let ui = Ui::get();
     let refused = RwSignal::new(false);
     let save = move |_: MouseEvent| {
-        let saved = save_canvas(testid, &name.get_untracked());
-        refused.set(!saved);
-        if !saved {
-            ui.voice.say(Topic::Answer, text::picture_noise(ui.locale.get_untracked()));
-        }
+        let name = name.get_untracked();
+        spawn_local(async move {
+            let saved = save_canvas(testid, &name).await;
+            refused.try_set(!saved);
+            if !saved {
+                ui.voice.say(Topic::Answer, text::picture_noise(ui.locale.get_untracked()));
+            }
+        });
     };
     view! {
-        <button type="button" class="quiet small" on:click=safely(save)>{ui.t(clf::save_png)}</button>
-        <small hidden=move || !refused.get()>{ui.t(text::picture_noise)}</small>
+        <button type="button" class="quiet small" data-testid=format!("{testid}-save") on:click=safely(save)>
+            {ui.t(clf::save_png)}
+        </button>
+        <small data-testid=format!("{testid}-save-word") hidden=move || !refused.get()>{ui.t(text::picture_noise)}</small>
     }
 }

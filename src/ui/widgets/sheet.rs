@@ -10,6 +10,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use super::size::width_of;
 use crate::data::{IMAGE_PIXELS, IMAGE_SIDE};
 use crate::protocol::Pictures;
+use crate::ui::safely::{Effect, safely};
 
 /// Transparent pixels between two pictures.
 const GAP: usize = 2;
@@ -44,10 +45,7 @@ pub fn Sheet(
     Effect::new(move |_| {
         let (Some(canvas), (columns, scale)) = (canvas.get(), plan.get()) else { return };
         if scale > 0 {
-            pictures.with(|pictures| {
-                let pictures = pictures.as_deref().cloned().unwrap_or_default();
-                show(&canvas, &pictures, columns, scale);
-            });
+            show(&canvas, pictures.get().as_deref().unwrap_or(&Pictures::default()), columns, scale);
         }
     });
     let pick = move |event: web_sys::MouseEvent| {
@@ -61,7 +59,7 @@ pub fn Sheet(
     };
     view! {
         <div class="sheet" node_ref=frame class:pickable=on_pick.is_some()>
-            <canvas node_ref=canvas data-testid=testid role="img" aria-label=label on:click=pick></canvas>
+            <canvas node_ref=canvas data-testid=testid role="img" aria-label=label on:click=safely(pick)></canvas>
         </div>
     }
 }

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{ResizeObserver, ResizeObserverEntry};
 
+use crate::ui::safely::Effect;
+
 /// The width in CSS pixels of an element, kept up to date; 0 while it is hidden or not there.
 pub fn width_of<E>(node: NodeRef<E>) -> ReadSignal<f64>
 where

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::context::Ui;
+use crate::ui::safely::safely;
 use crate::ui::state::Part;
 use crate::ui::state::spoken::Topic;
 use crate::ui::text::{self, Locale, ae};
@@ -38,18 +39,18 @@ pub fn StartRow(
     };
     view! {
         <div class="row">
-            <button type="button" class="primary" data-testid=testid disabled=move || !ready.get() || blocked.get() on:click=press>
+            <button type="button" class="primary" data-testid=testid disabled=move || !ready.get() || blocked.get() on:click=safely(press)>
                 {ui.t(phrase)}
             </button>
-            <button type="button" class="quiet" data-testid=format!("{testid}-defaults") on:click=move |_| defaults.run(())>
+            <button type="button" class="quiet" data-testid=format!("{testid}-defaults") on:click=safely(move |_| defaults.run(()))>
                 {ui.t(ae::defaults)}
             </button>
             <small>{move || (!ready.get()).then(|| text::waits_for_data(ui.locale.get()))}</small>
         </div>
         <div class="row confirm" hidden=move || !asking.get()>
             <span>{ui.t(text::replace_run)}</span>
-            <button type="button" data-testid=format!("{testid}-confirm") on:click=sure>{ui.t(text::start_really)}</button>
-            <button type="button" class="quiet" on:click=move |_| asking.set(false)>{ui.t(text::cancel)}</button>
+            <button type="button" data-testid=format!("{testid}-confirm") on:click=safely(sure)>{ui.t(text::start_really)}</button>
+            <button type="button" class="quiet" on:click=safely(move |_| asking.set(false))>{ui.t(text::cancel)}</button>
         </div>
     }
 }

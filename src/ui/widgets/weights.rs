@@ -2,14 +2,14 @@
 
 use leptos::html::Input;
 use leptos::prelude::*;
-use web_sys::MouseEvent;
+use web_sys::{Event, MouseEvent};
 
 use super::save::save_file;
-use crate::protocol::ModelSlot;
+use crate::protocol::{Fault, ModelSlot};
 use crate::ui::context::Ui;
-use crate::ui::link::Weights;
-use crate::ui::safely::safely;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::state::Part;
+use crate::ui::state::carried::Weights;
 use crate::ui::state::spoken::Topic;
 use crate::ui::state::weights::Opened;
 use crate::ui::text::{self, Locale, draw, files_of_models as files};
@@ -35,7 +35,7 @@ pub fn ModelFiles(
             </div>
             <p class="hint" hidden=move || !none.get()>{ui.t(files::nothing_yet)}</p>
             <label class="tick">
-                <input type="checkbox" prop:checked=half on:change=move |_| half.update(|half| *half = !*half) />
+                <input type="checkbox" prop:checked=half on:change=safely(move |_: Event| half.update(|half| *half = !*half)) />
                 {ui.t(files::half)}
             </label>
             <OpenedLine />
@@ -51,7 +51,8 @@ fn Save(model: ModelSlot, half: RwSignal<bool>) -> impl IntoView {
     let there = ui.store.memo(&[Part::Models], move |state| state.model(slot).is_some());
     let save = move |_: MouseEvent| {
         let half = half.get_untracked();
-        ui.link.export(slot, half, move |Weights { bytes, .. }| {
+        ui.link.export(slot, half, move |weights| {
+            let Some(Weights { bytes, .. }) = weights else { return ui.link.report(Fault::Unreachable) };
             let name = format!("telar-{}{}.safetensors", word(slot), if half { "-half" } else { "" });
             save_file(&name, &js_sys::Uint8Array::from(bytes.as_slice()).into(), "application/octet-stream");
         });
@@ -68,7 +69,7 @@ fn Save(model: ModelSlot, half: RwSignal<bool>) -> impl IntoView {
 fn Open(testid: &'static str) -> impl IntoView {
     let ui = Ui::get();
     let input = NodeRef::<Input>::new();
-    let choose = move |_| {
+    let choose = move |_: Event| {
         if let Some(input) = input.get_untracked() {
             let file = input.files().and_then(|files| files.get(0));
             file.into_iter().for_each(|file| ui.link.open_weights(file));
@@ -77,7 +78,7 @@ fn Open(testid: &'static str) -> impl IntoView {
     };
     view! {
         <label class="button">
-            <input type="file" class="visually-hidden" data-testid=testid node_ref=input on:change=choose />
+            <input type="file" class="visually-hidden" data-testid=testid node_ref=input on:change=safely(choose) />
             {ui.t(files::open)}
         </label>
     }

@@ -9,16 +9,13 @@ use super::gestures::Gestures;
 use super::layer::{context_of, fit_canvas};
 use super::{Plane, colours, keys, manifold, overlay};
 use crate::ui::hands;
-use crate::ui::latent::plane::{View, scatter};
-use crate::ui::safely::safely;
+use crate::ui::latent::plane::{View, marker_side, scatter};
+use crate::ui::safely::{Effect, safely};
 use crate::ui::text::lat;
 use crate::ui::widgets::width_of;
 
 /// Height of the map as a share of its width, and its largest height in CSS pixels.
 const SHAPE: (f64, f64) = (0.78, 620.0);
-/// Side of a dot in CSS pixels.
-const DOT: f32 = 2.5;
-
 /// The canvas with everything that a hand or a key does on it.
 #[component]
 pub fn MapCanvas(plane: Plane) -> impl IntoView {
@@ -90,7 +87,7 @@ fn draw_below(plane: Plane, canvas: NodeRef<Canvas>) {
             return;
         }
         let (dots, shown) = (plane.dots.get(), plane.shown.get());
-        let side = (DOT * plane.density.get()).round().max(2.0) as usize;
+        let side = (marker_side(&view, &dots, shown) * plane.density.get()).round() as usize;
         let pixels = scatter(&view, &dots, shown, &inks.classes, inks.ground, side);
         let image = ImageData::new_with_u8_clamped_array_and_sh(
             Clamped(&pixels),

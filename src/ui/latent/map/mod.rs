@@ -16,10 +16,12 @@ use leptos::prelude::*;
 use colours::Inks;
 pub use layer::context_of;
 
+use super::marker;
 use super::plane::{Dot, View, project};
 use super::room::Room;
 use super::sliders::axis_name;
 use crate::data::CLASS_COUNT;
+use crate::ui::safely::{Effect, safely};
 use crate::ui::text::{self, Locale, lat};
 
 /// What the map's parts share.
@@ -183,7 +185,7 @@ fn Axes(plane: Plane, chosen: RwSignal<(usize, usize)>) -> impl IntoView {
         view! {
             <label class="inline">
                 <span>{room.ui.t(label)}</span>
-                <select data-testid=testid on:change=choose disabled=move || size.get() < 2>
+                <select data-testid=testid on:change=safely(choose) disabled=move || size.get() < 2>
                     {move || (0..size.get()).map(option).collect_view()}
                 </select>
             </label>
@@ -206,12 +208,12 @@ fn Tools(plane: Plane) -> impl IntoView {
                        testid: &'static str| {
         view! {
             <button type="button" data-testid=testid aria-pressed=move || (signal.get() == value).to_string()
-                on:click=move |_| signal.set(value)>{ui.t(phrase)}</button>
+                on:click=safely(move |_| signal.set(value))>{ui.t(phrase)}</button>
         }
     };
     let zoom = move |factor: f32, sign: &'static str, phrase: fn(Locale) -> &'static str| {
         view! {
-            <button type="button" title=ui.t(phrase) aria-label=ui.t(phrase) on:click=move |_| plane.zoom(factor)>{sign}</button>
+            <button type="button" title=ui.t(phrase) aria-label=ui.t(phrase) on:click=safely(move |_| plane.zoom(factor))>{sign}</button>
         }
     };
     view! {
@@ -227,7 +229,7 @@ fn Tools(plane: Plane) -> impl IntoView {
             <div class="segmented" role="group">
                 {zoom(1.5, "+", lat::zoom_in)}
                 {zoom(1.0 / 1.5, "−", lat::zoom_out)}
-                <button type="button" data-testid="latent-map-fit" on:click=move |_| plane.fit()>{ui.t(lat::zoom_fit)}</button>
+                <button type="button" data-testid="latent-map-fit" on:click=safely(move |_| plane.fit())>{ui.t(lat::zoom_fit)}</button>
             </div>
         </div>
     }
@@ -241,14 +243,16 @@ fn Legend(plane: Plane) -> impl IntoView {
         view! {
             <button type="button" data-testid=format!("latent-legend-{class}")
                 aria-pressed=move || plane.shown.with(|shown| shown[index]).to_string()
-                on:click=move |_| plane.shown.update(|shown| shown[index] = !shown[index])>
-                <i style=format!("background:var({})", colours::CLASSES[index])></i>
+                on:click=safely(move |_| plane.shown.update(|shown| shown[index] = !shown[index]))>
+                <svg class="class-mark" viewBox="0 0 10 10" aria-hidden="true" style=format!("color:var({})", colours::CLASSES[index])>
+                    <path fill-rule="evenodd" d=marker::PATHS[index] />
+                </svg>
                 <span>{move || text::class_name(ui.locale.get(), class)}</span>
             </button>
         }
     };
     let all = move |value: bool, phrase: fn(Locale) -> &'static str| {
-        view! { <button type="button" class="quiet" on:click=move |_| plane.shown.set([value; CLASS_COUNT])>{ui.t(phrase)}</button> }
+        view! { <button type="button" class="quiet" on:click=safely(move |_| plane.shown.set([value; CLASS_COUNT]))>{ui.t(phrase)}</button> }
     };
     view! {
         <div class="class-legend" role="group" aria-label=ui.t(lat::legend)>

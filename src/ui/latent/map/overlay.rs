@@ -11,6 +11,7 @@ use super::Plane;
 use super::colours::Inks;
 use super::layer::{context_of, fit_canvas};
 use crate::ui::latent::plane::{View, along};
+use crate::ui::safely::Effect;
 
 /// Draws anew whenever something over the map moves.
 pub fn draw(plane: Plane, canvas: NodeRef<Canvas>) {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::Plane;
 use crate::protocol::{LatentCommand, LatentEvent, Pictures};
 use crate::ui::latent::picture::Picture;
+use crate::ui::safely::Effect;
 use crate::ui::text;
 
 /// The tip; nothing while no garment is under the pointer.

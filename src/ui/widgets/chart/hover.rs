@@ -20,6 +20,8 @@ pub fn Hover(
     frame: RwSignal<Option<Frame>>,
     /// What the chart shows.
     label: Signal<String>,
+    /// `data-testid` of what catches the pointer.
+    testid: String,
 ) -> impl IntoView {
     let ui = Ui::get();
     let at = RwSignal::new(None::<f64>);
@@ -94,10 +96,10 @@ pub fn Hover(
     };
     let now = move || at.get().map_or(0, |at| data.with_untracked(|data| stop_of(data, at)));
     view! {
-        <div class="hover" tabindex="0" role="slider" aria-label=label aria-valuemin="0" aria-valuemax=last
+        <div class="hover" data-testid=testid tabindex="0" role="slider" aria-label=label aria-valuemin="0" aria-valuemax=last
             aria-valuenow=now aria-valuetext=spoken
             on:pointermove=safely(follow) on:pointerleave=safely(leave) on:pointercancel=safely(leave)
-            on:keydown=step on:blur=move |_| at.set(None)>
+            on:keydown=safely(step) on:blur=safely(move |_| at.set(None))>
             {card}
         </div>
     }

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use super::size::width_of;
 use crate::ui::context::Ui;
+use crate::ui::safely::Effect;
 use crate::ui::state::chart::ChartData;
 use crate::ui::state::pattern::Pattern;
 pub use draw::{Frame, colour};
@@ -35,6 +36,7 @@ pub fn Chart(
     label: Signal<String>,
 ) -> impl IntoView {
     let ui = Ui::get();
+    let over = format!("{testid}-hover");
     let (holder, canvas) = (NodeRef::<Div>::new(), NodeRef::<Canvas>::new());
     let width = width_of(holder);
     let frame = RwSignal::new(None::<Frame>);
@@ -44,7 +46,7 @@ pub fn Chart(
         let Some(now) = width.try_get_untracked() else { return };
         waiting.set_value(false);
         if let (Some(canvas), true) = (canvas.get_untracked(), now > 0.0) {
-            frame.set(data.with_untracked(|data| draw::draw(&canvas, data, now)));
+            frame.set(draw::draw(&canvas, &data.get_untracked(), now));
         }
     };
     Effect::new(move |before: Option<(f64, u32)>| {
@@ -67,7 +69,7 @@ pub fn Chart(
             <ul class="legend">{legend}</ul>
             <div class="chart-area" node_ref=holder>
                 <canvas node_ref=canvas data-testid=testid role="img" aria-label=label></canvas>
-                <hover::Hover data frame label />
+                <hover::Hover data frame label testid=over />
             </div>
             <table::TableBehind data label />
         </figure>

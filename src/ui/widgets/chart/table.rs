@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::context::Ui;
+use crate::ui::safely::safely;
 use crate::ui::state::chart::ChartData;
 use crate::ui::text;
 
@@ -41,7 +42,7 @@ pub fn TableBehind(
         open.set(details.has_attribute("open"));
     };
     view! {
-        <details class="behind" on:toggle=toggle>
+        <details class="behind" on:toggle=safely(toggle)>
             <summary>{ui.t(text::table_behind)}</summary>
             {table}
         </details>
