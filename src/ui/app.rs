@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::context::Ui;
+use super::effect::Effect;
 use super::prefs::{self, Step};
 use super::{latent, parts, scroll, shell, text, translated};
 
@@ -26,7 +27,7 @@ fn App() -> impl IntoView {
     follow_theme(ui);
     follow_address(ui);
     scroll::follow(ui);
-    provide_context(latent::Room::new(ui));
+    provide_context(latent::Door::of_page());
     ui.link.begin();
     parts::fetch_ahead(ui);
     view! {

@@ -27,6 +27,8 @@ mod context;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod data_step;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod effect;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod hands;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod link;

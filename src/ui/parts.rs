@@ -10,15 +10,27 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::context::Ui;
+use super::effect::Effect;
 use super::link::fetch;
 use super::prefs::Step;
 use super::shell::Reload;
 use super::state::{self, engines::Health};
 use super::{autoencoder, classifiers, data_step, draw, latent, text};
+use crate::protocol::RunConfig;
 
 #[wasm_split(autoencoder, fallible, preload(fetch_autoencoder))]
 fn autoencoder_step() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <autoencoder::AutoencoderStep /> }.into_any())
+}
+
+/// Begins an autoencoder that stays paused after its first batch; what reads its form is part of that step.
+#[wasm_split(autoencoder, fallible)]
+pub fn begin_paused(ui: Ui) -> Result<(), SplitLoaderError> {
+    if let Ok(config) = ui.form.with_untracked(|form| form.config()) {
+        ui.link.start(RunConfig::Autoencoder(config), true);
+    }
+    ui.link.step();
+    Ok(())
 }
 
 #[wasm_split(latent, fallible, preload(fetch_latent))]

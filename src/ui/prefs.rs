@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::effect::Effect;
 use super::text::Locale;
 
 /// Light or dark.

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
 
 use super::context::Ui;
+use super::effect::Effect;
 use super::state::Part;
 
 /// What changes is looked at once in a while: asking for sizes makes the browser lay out the page.

@@ -10,6 +10,7 @@ use super::heat;
 use crate::data::CLASS_COUNT;
 use crate::protocol::{LatentCommand, LatentEvent, Mode, ModeResult, Pictures};
 use crate::ui::context::Ui;
+use crate::ui::effect::Effect;
 use crate::ui::format;
 use crate::ui::state::Part;
 use crate::ui::state::experiment::{cell, count, latest_result};

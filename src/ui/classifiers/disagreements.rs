@@ -9,6 +9,7 @@ use super::noisy_labels::NoisyLabels;
 use crate::data::IMAGE_PIXELS;
 use crate::protocol::{LatentCommand, LatentEvent, Pictures};
 use crate::ui::context::Ui;
+use crate::ui::effect::Effect;
 use crate::ui::format;
 use crate::ui::state::Part;
 use crate::ui::state::experiment::{Disagreement, disagreements};

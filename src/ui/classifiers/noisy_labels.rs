@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::data::IMAGE_PIXELS;
 use crate::protocol::{DataSource, LatentCommand, LatentEvent, Pictures};
 use crate::ui::context::Ui;
+use crate::ui::effect::Effect;
 use crate::ui::format;
 use crate::ui::state::Part;
 use crate::ui::text::{class_name, noise};

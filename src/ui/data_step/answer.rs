@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::protocol::{FileOutcome, FilesTaken};
 use crate::ui::context::Ui;
+use crate::ui::effect::Effect;
 use crate::ui::shell::source_name;
 use crate::ui::state::Part;
 use crate::ui::state::data::{Action, Answer};

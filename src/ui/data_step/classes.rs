@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::data::{CLASS_COUNT, CLASS_NAMES, IMAGE_PIXELS};
 use crate::protocol::{DataSummary, Pictures};
 use crate::ui::context::Ui;
+use crate::ui::effect::Effect;
 use crate::ui::format;
 use crate::ui::state::Part;
 use crate::ui::text::{Locale, class_name, dat};

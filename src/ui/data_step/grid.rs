@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::protocol::{Command, DataCommand, Split};
 use crate::ui::context::Ui;
+use crate::ui::effect::Effect;
 use crate::ui::format;
 use crate::ui::state::Part;
 use crate::ui::state::data::Page;

@@ -10,6 +10,7 @@ use super::studio::Studio;
 use super::{brush, keys, photo};
 use crate::drawing::Point;
 use crate::drawing::gray::Gray;
+use crate::ui::effect::Effect;
 use crate::ui::hands;
 use crate::ui::latent::context_of;
 use crate::ui::pointers::{Claim, Kind, Owner};

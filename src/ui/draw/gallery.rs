@@ -7,6 +7,7 @@ use super::gray;
 use super::studio::Studio;
 use crate::data::IMAGE_SIDE;
 use crate::drawing::{self, Drawing, clip, gray::Gray};
+use crate::ui::effect::Effect;
 use crate::ui::prefs;
 use crate::ui::state::spoken::Topic;
 use crate::ui::text::draw;

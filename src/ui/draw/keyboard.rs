@@ -11,6 +11,7 @@ use super::cursor::{Cursor, Stroke};
 use super::models::top;
 use super::pad::Pressed;
 use super::studio::Studio;
+use crate::ui::effect::Effect;
 use crate::ui::format;
 use crate::ui::state::spoken::Topic;
 use crate::ui::text::{self, draw, say};

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::gray;
 use super::studio::{Stages, Studio};
 use crate::drawing::gray::Gray;
+use crate::ui::effect::Effect;
 use crate::ui::text::{Locale, draw};
 
 type Phrase = fn(Locale) -> &'static str;

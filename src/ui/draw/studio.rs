@@ -12,6 +12,7 @@ use crate::drawing::photo::PhotoSteps;
 use crate::drawing::{self, Drawing, DrawingError, Steps, clip};
 use crate::protocol::{DrawingCommand, DrawingEvent, Pictures, Verdict};
 use crate::ui::clock::now;
+use crate::ui::effect::Effect;
 use crate::ui::latent::Room;
 use crate::ui::prefs;
 use crate::ui::state::Part;

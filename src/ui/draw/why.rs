@@ -12,6 +12,7 @@ use super::models::{CLASSIFIERS, name};
 use super::studio::Studio;
 use crate::data::{CLASS_COUNT, IMAGE_SIDE};
 use crate::protocol::{DrawingCommand, DrawingEvent, ModelSlot, Pictures};
+use crate::ui::effect::Effect;
 use crate::ui::latent::{Nearest, Picture};
 use crate::ui::prefs::Step;
 use crate::ui::text::{self, draw};

@@ -8,6 +8,7 @@ use super::picker::{Pick, PointPicker, picked};
 use super::picture::Picture;
 use super::room::Room;
 use crate::latent::arithmetic;
+use crate::ui::effect::Effect;
 use crate::ui::text::{Locale, lat};
 
 /// The arithmetic's card.

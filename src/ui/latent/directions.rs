@@ -15,6 +15,7 @@ use super::sliders::{FIRST, axis_name};
 use crate::data::{IMAGE_PIXELS, IMAGE_SIDE};
 use crate::latent::{Basis, sheet_row};
 use crate::protocol::Pictures;
+use crate::ui::effect::Effect;
 use crate::ui::prefs::Step;
 use crate::ui::text::lat;
 

@@ -7,6 +7,7 @@ use super::picker::{Pick, PointPicker, picked};
 use super::picture::Picture;
 use super::room::Room;
 use crate::latent::{Walk, strip, walk};
+use crate::ui::effect::Effect;
 use crate::ui::safely::safely;
 use crate::ui::text::{lat, say};
 

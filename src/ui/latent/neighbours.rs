@@ -10,6 +10,7 @@ use super::picture::Picture;
 use super::room::Room;
 use crate::data::IMAGE_PIXELS;
 use crate::protocol::{LatentCommand, LatentEvent, Pictures};
+use crate::ui::effect::Effect;
 use crate::ui::text::{self, lat};
 
 /// How many are shown.

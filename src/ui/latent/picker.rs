@@ -6,6 +6,7 @@ use super::decoder::Channel;
 use super::picture::Picture;
 use super::room::{Described, Room};
 use crate::data::CLASS_COUNT;
+use crate::ui::effect::Effect;
 use crate::ui::text::{self, Locale, lat};
 
 /// A choice of a point.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::data::IMAGE_SIDE;
 use crate::protocol::Pictures;
+use crate::ui::effect::Effect;
 use crate::ui::widgets::paint;
 
 /// Pictures side by side.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::status::source_name;
 use crate::ui::context::Ui;
+use crate::ui::effect::Effect;
 use crate::ui::format;
 use crate::ui::state::Part;
 use crate::ui::state::spoken::{Heard, Topic};

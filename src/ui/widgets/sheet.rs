@@ -10,6 +10,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use super::size::width_of;
 use crate::data::{IMAGE_PIXELS, IMAGE_SIDE};
 use crate::protocol::Pictures;
+use crate::ui::effect::Effect;
 
 /// Transparent pixels between two pictures.
 const GAP: usize = 2;

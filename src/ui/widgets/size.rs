@@ -1,5 +1,6 @@
 //! The width an element has, as a signal.
 
+use crate::ui::effect::Effect;
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;

@@ -8,6 +8,7 @@ use web_sys::ImageData;
 use super::gestures::Gestures;
 use super::layer::{context_of, fit_canvas};
 use super::{Plane, colours, keys, manifold, overlay};
+use crate::ui::effect::Effect;
 use crate::ui::hands;
 use crate::ui::latent::plane::{View, scatter};
 use crate::ui::safely::safely;

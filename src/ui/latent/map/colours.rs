@@ -7,6 +7,7 @@ use web_sys::Element;
 
 use super::Plane;
 use crate::data::CLASS_COUNT;
+use crate::ui::effect::Effect;
 use crate::ui::widgets::colour;
 
 /// Custom properties of the style sheet, in label order.

@@ -13,6 +13,7 @@ use super::layer::context_of;
 use crate::data::IMAGE_SIDE;
 use crate::latent::plane_grid;
 use crate::protocol::Pictures;
+use crate::ui::effect::Effect;
 use crate::ui::latent::decoder::{MANIFOLD, in_turn};
 use crate::ui::latent::plane::View;
 use crate::ui::widgets::paint;

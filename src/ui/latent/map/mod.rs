@@ -20,6 +20,7 @@ use super::plane::{Dot, View, project};
 use super::room::Room;
 use super::sliders::axis_name;
 use crate::data::CLASS_COUNT;
+use crate::ui::effect::Effect;
 use crate::ui::text::{self, Locale, lat};
 
 /// What the map's parts share.

@@ -10,6 +10,7 @@ use web_sys::CanvasRenderingContext2d;
 use super::Plane;
 use super::colours::Inks;
 use super::layer::{context_of, fit_canvas};
+use crate::ui::effect::Effect;
 use crate::ui::latent::plane::{View, along};
 
 /// Draws anew whenever something over the map moves.

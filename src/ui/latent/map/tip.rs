@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Plane;
 use crate::protocol::{LatentCommand, LatentEvent, Pictures};
+use crate::ui::effect::Effect;
 use crate::ui::latent::picture::Picture;
 use crate::ui::text;
 

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use super::size::width_of;
 use crate::ui::context::Ui;
+use crate::ui::effect::Effect;
 use crate::ui::state::chart::ChartData;
 use crate::ui::state::pattern::Pattern;
 pub use draw::{Frame, colour};
