@@ -2,7 +2,7 @@
 //! handles in it.
 //!
 //! Postcard's bytes name neither fields nor variants. Page and engines come from one build and need no
-//! names; reading and writing them would be a tenth of the page's wasm file.
+//! names; the code that reads and writes them would be more than half of all that messages need.
 
 use std::cell::RefCell;
 

@@ -1,5 +1,5 @@
-//! Leptos's effect, compiled once for all closures: its own is a task of its own for every closure, some
-//! kilobytes each. A file that names this one means it, as a name goes before those of a prelude.
+//! Leptos's effect, compiled once for all closures: its own is a task of its own for every closure, one
+//! to three kilobytes each. A file that names this one means it, as a name goes before those of a prelude.
 
 use leptos::prelude as leptos;
 

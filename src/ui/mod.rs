@@ -47,6 +47,8 @@ mod store;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod translated;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod typed;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod voice;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod widgets;
