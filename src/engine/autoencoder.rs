@@ -1,6 +1,6 @@
 //! The autoencoder's training as a [`super::Job`].
 
-use super::{Engine, Held, Notes, Unit};
+use super::{Engine, Held, Notes, Unit, noted};
 use crate::{
     protocol::{
         AutoencoderConfig, EngineKind, Event, Fault, Metric, ModelSlot, Phase, RunEvent, RunId, WeightsOrigin,
@@ -93,7 +93,7 @@ impl AutoencoderJob {
     fn notes(&self, engine: &Engine) -> Notes {
         let config = &self.config;
         let metric = |metric| self.session.history().latest(metric).map(|value| value.to_string());
-        let notes = [
+        noted([
             ("settings.latent", Some(config.latent.to_string())),
             ("settings.epochs", Some(config.epochs.to_string())),
             ("settings.batch", Some(config.batch.to_string())),
@@ -104,8 +104,7 @@ impl AutoencoderJob {
             ("metrics.steps", Some(self.session.step().to_string())),
             ("metrics.validation_loss", metric(Metric::ValidationLoss)),
             ("metrics.test_loss", metric(Metric::TestLoss)),
-        ];
-        notes.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+        ])
     }
 
     /// Mean loss on the test set, once tested.

@@ -1,7 +1,7 @@
 //! The classifiers' comparison as a [`super::Job`]: what it measures becomes [`ExperimentEvent`]s, and
 //! the trained classifiers go into the engine's slots.
 
-use super::{Engine, Held, Notes, Unit};
+use super::{Engine, Held, Notes, Unit, noted};
 use crate::{
     drawing::augment,
     experiment::{Augmentation, Comparison, ExperimentAdvance, Outcome},
@@ -119,7 +119,7 @@ impl ExperimentJob {
             ("settings.sketch_augmentation", config.sketch_augmentation.to_string()),
             ("data", format!("{:?}", engine.source).to_lowercase()),
         ];
-        notes.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+        noted(notes.map(|(key, value)| (key, Some(value))))
     }
 }
 

@@ -67,7 +67,7 @@ pub use arrival::{Arrival, Next, STAND_IN};
 pub use browse::pictures;
 pub use chain::{Chain, MIRRORS, Pace, Source, sources};
 pub use job::{Job, Unit};
-pub use models::{Held, Models, Notes};
+pub use models::{Held, Models, Notes, noted};
 pub use outbox::Outbox;
 pub use pace::{Floor, Speed, Throttle};
 pub use queue::Queue;

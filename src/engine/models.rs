@@ -12,6 +12,13 @@ use crate::{
 /// What is known of a model besides its weights: settings and metrics, for its file's header.
 pub type Notes = BTreeMap<String, String>;
 
+/// Notes of those that have a value; one by one, as collecting them would bring code to sort them first.
+pub fn noted<const N: usize>(values: [(&str, Option<String>); N]) -> Notes {
+    let mut notes = Notes::new();
+    notes.extend(values.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))));
+    notes
+}
+
 /// A model with where it comes from. Weights are on the engine's device, without gradients.
 #[derive(Clone, Debug)]
 pub struct Held<M> {

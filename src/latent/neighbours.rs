@@ -9,18 +9,19 @@ pub struct Neighbour {
     pub distance: f32,
 }
 
-/// The `count` points nearest to `point`, nearest first; ties by place. NaN distances come last.
+/// The `count` points nearest to `point`, nearest first; ties by place. NaN distances come last. A few are
+/// wanted of many: each is put in its place among those found, and no more are kept.
 pub fn nearest(points: &[f32], point: &[f32], count: usize) -> Vec<Neighbour> {
     let distance = |other: &[f32]| other.iter().zip(point).map(|(a, b)| (a - b) * (a - b)).sum::<f32>();
-    let squares = points.chunks_exact(point.len().max(1)).map(distance).enumerate();
-    let mut found: Vec<Neighbour> =
-        squares.map(|(index, square)| Neighbour { index: index as u32, distance: square.sqrt() }).collect();
-    let order = |a: &Neighbour, b: &Neighbour| a.distance.total_cmp(&b.distance).then(a.index.cmp(&b.index));
-    if count < found.len() {
-        found.select_nth_unstable_by(count, order);
-        found.truncate(count);
+    let mut found: Vec<Neighbour> = Vec::new();
+    for (index, other) in points.chunks_exact(point.len().max(1)).enumerate() {
+        let distance = distance(other).sqrt();
+        let place = found.partition_point(|known| known.distance.total_cmp(&distance).is_le());
+        if place < count {
+            found.truncate(count - 1);
+            found.insert(place, Neighbour { index: index as u32, distance });
+        }
     }
-    found.sort_unstable_by(order);
     found
 }
 

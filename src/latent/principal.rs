@@ -71,8 +71,10 @@ fn turn(values: &mut [f64], left: usize, right: usize, cosine: f64, sine: f64) {
 
 fn sorted(matrix: &[f64], vectors: &[f64], size: usize) -> Principal {
     let variance = |index: usize| matrix[index * (size + 1)].max(0.0);
-    let mut order: Vec<usize> = (0..size).collect();
-    order.sort_by(|&a, &b| variance(b).total_cmp(&variance(a)).then(a.cmp(&b)));
+    let mut order: Vec<usize> = Vec::with_capacity(size);
+    for index in 0..size {
+        order.insert(order.partition_point(|&other| variance(other) >= variance(index)), index);
+    }
     let mut directions = Vec::with_capacity(size * size);
     for &row in &order {
         let direction = &vectors[row * size..(row + 1) * size];

@@ -30,6 +30,7 @@ impl Adapter {
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use js_sys::{Function, Object, Promise, Reflect};
+    use serde::Deserialize;
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
 
@@ -56,13 +57,23 @@ mod browser {
         }
     }
 
+    /// A `GPUAdapterInfo`; browsers leave out what they do not tell.
+    #[derive(Default, Deserialize)]
+    #[serde(rename_all = "camelCase", default)]
+    struct Info {
+        vendor: String,
+        architecture: String,
+        device: String,
+        description: String,
+        is_fallback_adapter: bool,
+    }
+
     fn read(adapter: &JsValue) -> Adapter {
-        let field = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();
-        let info = field(adapter, "info");
-        let words = ["vendor", "architecture", "device", "description"];
-        let words = words.map(|name| field(&info, name).as_string().unwrap_or_default());
-        let fallback = [&info, adapter].into_iter().any(|of| field(of, "isFallbackAdapter").is_truthy());
-        Adapter::new(&words, fallback)
+        let field = |name: &str| Reflect::get(adapter, &name.into()).unwrap_or_default();
+        let info: Info = serde_wasm_bindgen::from_value(field("info")).unwrap_or_default();
+        // Where it stood before it moved into the info.
+        let fallback = info.is_fallback_adapter || field("isFallbackAdapter").is_truthy();
+        Adapter::new(&[info.vendor, info.architecture, info.device, info.description], fallback)
     }
 }
 

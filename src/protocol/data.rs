@@ -67,7 +67,7 @@ pub enum DataCommand {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Handle(
     /// The blob.
-    #[cfg_attr(target_arch = "wasm32", serde(with = "serde_wasm_bindgen::preserve"))]
+    #[cfg_attr(target_arch = "wasm32", serde(with = "super::codec::by_place"))]
     pub HandleValue,
 );
 

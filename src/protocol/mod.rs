@@ -28,7 +28,7 @@ pub use crate::runs::*;
 use serde::{Deserialize, Serialize};
 
 /// Raised whenever a command or an event changes its meaning; page and worker must agree.
-pub const PROTOCOL_VERSION: u32 = 1;
+pub const PROTOCOL_VERSION: u32 = 2;
 
 /// Names one run of training; events of any other run than the current one are stale.
 pub type RunId = u32;

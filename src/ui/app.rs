@@ -30,7 +30,7 @@ fn App() -> impl IntoView {
     scroll::follow(ui);
     data_step::catch(ui);
     widgets::speak_of_files(ui);
-    provide_context(latent::Room::new(ui));
+    provide_context(latent::Door::of_page());
     ui.link.begin();
     parts::fetch_ahead(ui);
     view! {

@@ -27,6 +27,7 @@ mod context;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod data_step;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod hands;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod link;
@@ -44,6 +45,8 @@ mod shell;
 mod store;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod translated;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod typed;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod voice;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

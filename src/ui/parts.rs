@@ -16,10 +16,21 @@ use super::safely::{Effect, safely};
 use super::shell::Reload;
 use super::state::{self, engines::Health, spoken::Topic};
 use super::{autoencoder, classifiers, data_step, draw, latent, text};
+use crate::protocol::RunConfig;
 
 #[wasm_split(autoencoder, fallible, preload(fetch_autoencoder))]
 fn autoencoder_step() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <autoencoder::AutoencoderStep /> }.into_any())
+}
+
+/// Begins an autoencoder that stays paused after its first batch; what reads its form is part of that step.
+#[wasm_split(autoencoder, fallible)]
+pub fn begin_paused(ui: Ui) -> Result<(), SplitLoaderError> {
+    if let Ok(config) = ui.form.with_untracked(|form| form.config()) {
+        ui.link.start(RunConfig::Autoencoder(config), true);
+    }
+    ui.link.step();
+    Ok(())
 }
 
 #[wasm_split(latent, fallible, preload(fetch_latent))]

@@ -39,12 +39,19 @@ impl Store {
         parts: &'static [Part],
         read: impl Fn(&State) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        let store = *self;
+        self.memo_of(parts, Box::new(read))
+    }
+
+    /// Compiled once for each type, not for each closure.
+    fn memo_of<T: PartialEq + Send + Sync + 'static>(
+        self,
+        parts: &'static [Part],
+        read: Box<dyn Fn(&State) -> T + Send + Sync>,
+    ) -> Memo<T> {
         Memo::new(move |_| {
-            store
-                .triggers
+            self.triggers
                 .with_value(|triggers| parts.iter().for_each(|part| triggers[*part as usize].track()));
-            store.state.with_value(&read)
+            self.state.with_value(|state| read(state))
         })
     }
 

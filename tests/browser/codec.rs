@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 
+use js_sys::{Array, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
 use telar::{data::Form, protocol::*};
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,7 +20,7 @@ fn comes_back<T: Serialize + DeserializeOwned + Debug>(messages: Vec<T>) {
 
 /// A handle that no worker has copied.
 fn blob() -> Handle {
-    let bytes = js_sys::Array::of1(&js_sys::Uint8Array::from([0, 255, 128].as_slice()));
+    let bytes = Array::of1(&Uint8Array::from([0, 255, 128].as_slice()));
     Handle(Blob::new_with_u8_array_sequence(&bytes).expect("browsers make blobs").into())
 }
 
@@ -278,14 +279,20 @@ fn every_event_comes_back() {
 /// Bytes must not become arrays of numbers: those are slow to make and four times as large.
 #[wasm_bindgen_test]
 fn pictures_travel_as_bytes() {
-    let value = codec::encode(&pictures()).expect("can be encoded");
-    let pixels = js_sys::Reflect::get(&value, &"pixels".into()).expect("a field");
-    assert!(pixels.is_instance_of::<js_sys::Uint8Array>());
+    let pictures = pictures();
+    let parts: Array = codec::encode(&pictures).expect("can be encoded").unchecked_into();
+    let bytes: Uint8Array = parts.get(0).dyn_into().expect("bytes come first");
+    let plain = (pictures.pixels.len() + pictures.labels.len()) as u32;
+    assert!((plain..plain + 8).contains(&bytes.length()), "{} for {plain}", bytes.length());
+    assert_eq!(parts.length(), 1);
 }
 
 #[wasm_bindgen_test]
 fn what_is_no_message_is_refused() {
-    for value in [JsValue::NULL, JsValue::from(3), JsValue::from("Pause"), js_sys::Object::new().into()] {
+    let strange = Array::of1(&Uint8Array::from([200, 0].as_slice()));
+    let values =
+        [JsValue::NULL, JsValue::from(3), JsValue::from("Pause"), Array::new().into(), strange.into()];
+    for value in values {
         assert!(matches!(codec::decode::<Command>(value), Err(Fault::Protocol(_))));
     }
 }

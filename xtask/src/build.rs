@@ -49,7 +49,8 @@ pub struct Arguments {
 /// Builds `dist/` and prints the size of its wasm files.
 ///
 /// # Errors
-/// Where a tool is missing or a step fails.
+/// Where a tool is missing or a step fails; where a build to be shipped, which is complete by then, is over
+/// its size budget.
 pub fn build(arguments: &Arguments) -> Result<()> {
     tools::ensure()?;
     let dist = project::dist();
@@ -62,7 +63,9 @@ pub fn build(arguments: &Arguments) -> Result<()> {
         split::split(&dist, PAGE_PROFILE)?;
         finish(&dist)?;
         compress(&dist)?;
-        sizes::print(&sizes::measure(&dist)?, sizes::first_visit(&dist)?);
+        let (files, first_visit) = (sizes::measure(&dist)?, sizes::first_visit(&dist)?);
+        sizes::print(&files, first_visit);
+        sizes::check(&files, first_visit)?;
     }
     println!("The page is in {}: copy it to any static host.", dist.display());
     Ok(())

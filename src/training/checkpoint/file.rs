@@ -142,7 +142,9 @@ fn metadata(bytes: &[u8]) -> Result<Metadata, CheckpointError> {
 }
 
 fn notes(metadata: &Metadata) -> BTreeMap<String, String> {
-    metadata.metadata().iter().flatten().map(|(key, value)| (key.clone(), value.clone())).collect()
+    let mut notes = BTreeMap::new();
+    notes.extend(metadata.metadata().iter().flatten().map(|(key, value)| (key.clone(), value.clone())));
+    notes
 }
 
 fn kind(noted: Option<String>, tensors: &BTreeMap<String, Stored>) -> Result<Kind, CheckpointError> {

@@ -18,14 +18,18 @@ pub(super) async fn collect<M: Module>(
 ) -> Result<BTreeMap<String, Stored>, TrainingError> {
     let mut collector = Collector::new(prefix);
     model.visit(&mut collector);
+    read(collector).await
+}
+
+/// What is the same for every model.
+async fn read(collector: Collector) -> Result<BTreeMap<String, Stored>, TrainingError> {
     let values = collector.transaction.execute_async().await?;
-    let named = collector.found.into_iter().zip(values);
-    named
-        .map(|((name, shape), data)| {
-            let values = data.try_into_vec().map_err(|error| TrainingError::Device(format!("{error:?}")))?;
-            Ok((name, transposed_if_matrix(Stored { shape, values })))
-        })
-        .collect()
+    let mut tensors = BTreeMap::new();
+    for ((name, shape), data) in collector.found.into_iter().zip(values) {
+        let values = data.try_into_vec().map_err(|error| TrainingError::Device(format!("{error:?}")))?;
+        tensors.insert(name, transposed_if_matrix(Stored { shape, values }));
+    }
+    Ok(tensors)
 }
 
 /// `model` with the weights of `tensors`, which must be exactly its own.

@@ -4,6 +4,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, DomParser, Element, File, SupportedType};
 
+use crate::ui::typed::number;
+
 const KIND: &str = "image/svg+xml";
 /// Longer side given to a drawing that says none.
 const SIDE: f64 = 512.0;
@@ -34,8 +36,7 @@ pub async fn sized(file: &File) -> Option<Blob> {
 /// Width and height in the proportions of the view box, else a square.
 fn size(root: &Element) -> (f64, f64) {
     let view = root.get_attribute("viewBox").unwrap_or_default();
-    let numbers: Vec<f64> =
-        view.split([' ', ',', '\n', '\t']).filter_map(|part| part.trim().parse().ok()).collect();
+    let numbers: Vec<f64> = view.split([' ', ',', '\n', '\t']).filter_map(number).collect();
     match numbers.as_slice() {
         [_, _, width, height] if *width > 0.0 && *height > 0.0 => {
             let scale = SIDE / width.max(*height);

@@ -45,6 +45,6 @@ pub use neighbours::Nearest;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use picture::Picture;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub use room::Room;
+pub use room::{Door, Room};
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub use step::LatentStep;

@@ -9,6 +9,7 @@ use super::room::Room;
 use crate::latent::{Walk, strip, walk};
 use crate::ui::safely::{Effect, safely};
 use crate::ui::text::{lat, say};
+use crate::ui::typed::number;
 
 /// Steps of the strip, both ends included.
 const STEPS: usize = 11;
@@ -43,8 +44,8 @@ pub fn Morph() -> impl IntoView {
         }
     };
     let slide = move |event: web_sys::Event| {
-        if let Ok(value) = event_target_value(&event).parse::<f32>() {
-            along.set((value / FINE).clamp(0.0, 1.0));
+        if let Some(value) = number(&event_target_value(&event)) {
+            along.set((value as f32 / FINE).clamp(0.0, 1.0));
         }
     };
     let words = Signal::derive(move || lat::morph_strip(ui.locale.get()).to_owned());

@@ -73,12 +73,36 @@ pub struct Room {
     pub drawn_point: RwSignal<Option<Vec<f32>>>,
 }
 
+/// The way into the room: it is made by the first step that asks for it, so that what makes it is fetched with
+/// that step, and belongs to the page, as all steps share it.
+#[derive(Clone)]
+pub struct Door {
+    page: Owner,
+    room: StoredValue<Option<Room>>,
+}
+
+impl Door {
+    /// The door of the page whose root calls this.
+    pub fn of_page() -> Self {
+        let page = Owner::current().expect("the page's root has an owner");
+        Self { page, room: StoredValue::new(None) }
+    }
+
+    fn enter(self) -> Room {
+        self.room.get_value().unwrap_or_else(|| {
+            let room = self.page.with(|| Room::new(Ui::get()));
+            self.room.set_value(Some(room));
+            room
+        })
+    }
+}
+
 /// What the description depends on: weights, data, whether anyone looks.
 type Wanted = Option<(u32, u32, u32, DataSource)>;
 
 impl Room {
-    /// The room of a new page; follows weights and data while a step that needs it is on show.
-    pub fn new(ui: Ui) -> Self {
+    /// A new room; follows weights and data while a step that needs it is on show.
+    fn new(ui: Ui) -> Self {
         let explorer = RwSignal::new(Explorer::default());
         let room = Self {
             ui,
@@ -104,7 +128,7 @@ impl Room {
 
     /// The room, inside any component of the page.
     pub fn get() -> Self {
-        expect_context()
+        expect_context::<Door>().enter()
     }
 
     /// Moves the sliders as `change` says.

@@ -11,6 +11,7 @@ use crate::ui::format;
 use crate::ui::pointers::Claim;
 use crate::ui::safely::safely;
 use crate::ui::text::{Locale, lat};
+use crate::ui::typed::number;
 
 /// Sliders shown before all are asked for.
 pub const FIRST: usize = 8;
@@ -187,8 +188,8 @@ fn Slider(index: usize, coordinates: Memo<Vec<f32>>, all: RwSignal<bool>) -> imp
         None => String::new(),
     };
     let input = move |event: web_sys::Event| {
-        if let Ok(value) = event_target_value(&event).parse() {
-            room.explore(|explorer, space| explorer.set(space, index, value));
+        if let Some(value) = number(&event_target_value(&event)) {
+            room.explore(|explorer, space| explorer.set(space, index, value as f32));
         }
     };
     let folded = move || index >= FIRST && !all.get();

@@ -8,7 +8,7 @@ use crate::ui::context::Ui;
 use crate::ui::safely::safely;
 use crate::ui::state::Part;
 use crate::ui::state::engines::Health;
-use crate::ui::text;
+use crate::ui::text::{self, Locale};
 
 /// The faults on show, until a success answers them or they are dismissed; nothing where there is none.
 #[component]
@@ -16,7 +16,7 @@ pub fn ErrorBanner() -> impl IntoView {
     let ui = Ui::get();
     let faults = ui.store.memo(&[Part::Error], |state| state.errors.faults());
     let some = Memo::new(move |_| faults.with(|faults| !faults.is_empty()));
-    let key = |fault: &Fault| format!("{fault:?}");
+    let key = |fault: &Fault| (text::fault(Locale::En, fault), text::detail(fault));
     move || {
         some.get().then(|| {
             view! {

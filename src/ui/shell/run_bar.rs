@@ -1,11 +1,14 @@
 //! What is running, how far it is, and Pause / Step / Stop.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::icons;
 use crate::protocol::{Phase, Progress, RunConfig};
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::parts;
+use crate::ui::prefs::Step;
 use crate::ui::safely::safely;
 use crate::ui::state::runs::{Run, RunStatus};
 use crate::ui::state::{Part, State};
@@ -158,8 +161,13 @@ fn startable(ui: Ui) -> bool {
 
 /// One batch of the run under way; where there is none, of a new autoencoder, which stays paused.
 fn step(ui: Ui, none: bool) {
-    if none && let Ok(config) = ui.form.with_untracked(|form| form.config()) {
-        ui.link.start(RunConfig::Autoencoder(config), true);
+    if !none {
+        return ui.link.step();
     }
-    ui.link.step();
+    spawn_local(async move {
+        // The step itself says that its part is missing, and tries again.
+        if parts::begin_paused(ui).await.is_err() {
+            ui.step.set(Step::Autoencoder);
+        }
+    });
 }

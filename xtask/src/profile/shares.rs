@@ -9,7 +9,7 @@ use serde_json::Value;
 /// the call stack names the operation. The more telling rows come first.
 const OPERATIONS: [(&str, &[&str]); 22] = [
     ("waiting", &["(idle)"]),
-    ("messages", &["serde_wasm_bindgen", "post_message", "postMessage", "serde"]),
+    ("messages", &["postcard", "post_message", "postMessage", "serde"]),
     ("PCA to compare with", &["training::pca", "latent::principal"]),
     ("Adam, sums of gradients", &["burn_optim", "GradientsAccumulator", "ModuleOptimizer"]),
     ("own convolution and pool: forward", &["conv_pool::forward"]),

@@ -11,6 +11,7 @@ use web_sys::{Element, HtmlCanvasElement, HtmlElement, wasm_bindgen::JsCast};
 use super::marked::Marked;
 use crate::ui::state::chart::{Axis, ChartData, Series};
 use crate::ui::state::pattern::{Marker, Pattern};
+use crate::ui::typed::number;
 
 /// Height of a chart in CSS pixels.
 const HEIGHT: f64 = 260.0;
@@ -60,7 +61,7 @@ pub fn colour(element: &Element, name: &str) -> RGBColor {
 fn rgb(text: &str) -> Option<RGBColor> {
     let mut parts =
         text.split(|sign: char| !sign.is_ascii_digit() && sign != '.').filter(|part| !part.is_empty());
-    let mut next = || parts.next()?.parse::<f64>().ok().map(|value| value as u8);
+    let mut next = || number(parts.next()?).map(|value| value as u8);
     Some(RGBColor(next()?, next()?, next()?))
 }
 
