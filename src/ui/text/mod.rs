@@ -39,7 +39,7 @@ pub mod draw {
 }
 /// Phrases about models as files.
 pub mod files_of_models {
-    pub use super::weights::*;
+    pub(crate) use super::weights::*;
 }
 /// Phrases of the latent space's step.
 pub mod lat {
