@@ -1,6 +1,7 @@
 //! The parts in which the page comes.
 
 use crate::{
+    autoencoder,
     page::Page,
     setup::{self, Setup},
 };
@@ -24,6 +25,23 @@ async fn a_step_that_cannot_be_fetched_says_so_and_the_others_work() {
         );
         page.click("step-draw").await;
         page.part("draw-canvas").await;
+    })
+    .await;
+}
+
+/// The button belongs to no step of the story; what it begins does, and need not have been visited.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "drives a browser: cargo xtask test end-to-end"]
+async fn step_where_nothing_runs_begins_a_paused_autoencoder() {
+    setup::run(Setup::new("step-first"), async |page: Page| {
+        autoencoder::data_loaded(&page).await;
+        page.click("run-step").await;
+        let first = async || page.count("run-progress", "data-step").await == 1.0;
+        page.until("one batch", 60, first).await;
+        page.until_engine("paused", 30).await;
+        page.click("run-stop").await;
+        page.until_engine("ready", 60).await;
+        assert!(!page.has("error").await, "no error is shown");
     })
     .await;
 }
