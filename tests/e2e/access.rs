@@ -142,13 +142,13 @@ async fn a_run_is_told_in_one_place_and_without_haste() {
         autoencoder::data_loaded(&page).await;
         // A run long enough that its start is not overtaken by its way, told when nothing else is.
         page.click("step-autoencoder").await;
-        for (id, value) in [("ae-limit", "6400"), ("ae-batch", "32"), ("ae-epochs", "4")] {
+        for (id, value) in [("ae-limit", "1600"), ("ae-batch", "32"), ("ae-epochs", "10")] {
             page.fill(id, value).await;
         }
         tokio::time::sleep(Duration::from_secs(4)).await;
         page.run(LISTEN).await;
         page.click("ae-start").await;
-        page.until("the test loss", 300, async || page.number("ae-test-loss").await.is_some()).await;
+        page.until("the test loss", 120, async || page.number("ae-test-loss").await.is_some()).await;
         let over = async || spoken(&page).await.iter().any(|(_, words)| words.contains("finished"));
         page.until("the run's end to be told", 10, over).await;
         open_latent_and_reset(&page).await;

@@ -25,11 +25,11 @@ async fn the_charts_line_follows_one_pointer_and_a_pen_before_a_palm() {
         autoencoder::data_loaded(&page).await;
         page.click("step-autoencoder").await;
         // Long enough for points from left to right.
-        for (id, value) in [("ae-limit", "3200"), ("ae-batch", "32"), ("ae-epochs", "4")] {
+        for (id, value) in [("ae-limit", "1600"), ("ae-batch", "32"), ("ae-epochs", "6")] {
             page.fill(id, value).await;
         }
         page.click("ae-start").await;
-        page.until("the test loss", 300, async || page.number("ae-test-loss").await.is_some()).await;
+        page.until("the test loss", 120, async || page.number("ae-test-loss").await.is_some()).await;
         let chart = "ae-chart-hover";
         let moved =
             async |pointer, across| made_up(&page, chart, "pointermove", pointer, (across, 0.5)).await;

@@ -41,9 +41,9 @@ impl Grip {
     pub fn moved(self, event: &PointerEvent) {
         let id = event.pointer_id();
         let (owns, free) = self.owner.with_value(|owner| (owner.owns(id), owner.is_free()));
-        let foreign = !owns && !(free && hands::kind(event) != Kind::Touch);
-        if self.passed_over.get_value() != foreign {
-            self.passed_over.set_value(foreign);
+        let meant = owns || free && hands::kind(event) != Kind::Touch;
+        if self.passed_over.get_value() == meant {
+            self.passed_over.set_value(!meant);
         }
     }
 

@@ -85,7 +85,7 @@ mod tests {
         carried.changed(SLOT, WeightsOrigin::Shipped);
         assert_eq!(carried.of(SLOT), Some(weights(WeightsOrigin::Trained, 1)), "others were");
         carried.changed(SLOT, WeightsOrigin::File);
-        assert_eq!(carried.all(), [file.clone()]);
+        assert_eq!(carried.all(), [file]);
         carried.keep(weights(WeightsOrigin::Partial, 3));
         assert_eq!(carried.all(), [weights(WeightsOrigin::Partial, 3)], "the newest of a slot");
         assert_eq!(carried.of(ModelSlot::Shipped), None);
