@@ -213,7 +213,7 @@ mod tests {
         file_of(&tensors.collect::<Vec<_>>())
     }
 
-    /// What the importing command makes of a file: verdicts on a ramp, or its one line of refusal.
+    /// What the importing command makes of a file: verdicts on a pair of trousers, or its one line of refusal.
     fn taken(bytes: &[u8]) -> Result<Vec<f32>, String> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("weights.safetensors");
@@ -222,8 +222,13 @@ mod tests {
         let checkpoint = model::read(&path).map_err(|error| error.to_string())?;
         let network =
             Model::of(&checkpoint, &device).map_err(|error| CliError::file(&path, error).to_string())?;
-        let ramp: Vec<u8> = (0..IMAGE_PIXELS).map(|pixel| (pixel / 4) as u8).collect();
-        Ok(network.outputs(&ramp, &device).unwrap())
+        let inside = |pixel: &usize| {
+            let (across, down) = (pixel % IMAGE_SIDE, pixel / IMAGE_SIDE);
+            (8..20).contains(&across) && (3..26).contains(&down) && !(across == 14 && down > 11)
+        };
+        let trousers: Vec<u8> = (0..IMAGE_PIXELS).map(|pixel| if inside(&pixel) { 200 } else { 0 }).collect();
+        let answer = network.classify(&trousers, &device).map_err(|error| error.to_string())?.remove(0);
+        Ok(answer.probabilities)
     }
 
     #[test]
