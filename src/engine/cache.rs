@@ -2,6 +2,8 @@
 //! engine that is started later in this one. Where the browser has none (an insecure address, a private
 //! window) everything here quietly finds nothing.
 
+use std::cell::Cell;
+
 use js_sys::{ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -9,6 +11,10 @@ use web_sys::{Cache, CacheStorage, Response};
 
 use super::turn::{scope, within};
 use crate::data::FashionFile;
+
+thread_local! {
+    static HAD_ALL: Cell<bool> = const { Cell::new(false) };
+}
 
 /// The cache's name; another number when what is kept in it changes.
 const NAME: &str = "telar-fashion-mnist-1";
@@ -37,14 +43,18 @@ pub async fn holds(file: FashionFile) -> bool {
     within(PATIENCE, found(file)).await.flatten().is_some()
 }
 
-/// Whether all four files are kept.
-pub async fn holds_all() -> bool {
+/// Looks whether all four files are kept, before the data made of them are delivered; [`had_all`] tells.
+pub async fn look() {
+    let mut all = true;
     for file in FashionFile::ALL {
-        if !holds(file).await {
-            return false;
-        }
+        all = all && holds(file).await;
     }
-    true
+    HAD_ALL.set(all);
+}
+
+/// Whether all four files were kept when [`look`] was there last.
+pub fn had_all() -> bool {
+    HAD_ALL.get()
 }
 
 /// Keeps a file; a full disk or a refusal only means that the next visit fetches it again.

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Blob;
 
 use super::{
-    Arrival, blob, cache, kept,
+    Arrival, blob, cache,
     load::{Load, SLICE},
     turn::give,
 };
@@ -52,7 +52,7 @@ pub(super) async fn take(load: &Load, files: Vec<PickedFile>, chosen: &RefCell<A
             return;
         }
     }
-    kept::look().await;
+    cache::look().await;
     batch.finish();
 }
 

@@ -2,8 +2,6 @@
 //! else as one blob that the page keeps. So no two engines can differ in what they train on, and a broken
 //! engine loses nothing.
 
-use std::cell::Cell;
-
 use js_sys::{Array, Uint8Array, WebAssembly::Memory};
 use wasm_bindgen::JsCast;
 use web_sys::Blob;
@@ -14,22 +12,12 @@ use crate::{
     protocol::{DataEvent, DataSource, Event, Handle, Kept},
 };
 
-thread_local! {
-    /// The browser's cache has all four files.
-    static CACHED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Looks whether the browser's cache has all four files, before the data made of them are delivered.
-pub(super) async fn look() {
-    CACHED.set(cache::holds_all().await);
-}
-
 /// Tells the page where the data in use are kept. A browser that keeps nothing leaves it without: an engine
 /// that is started anew then looks for the data itself.
 pub(super) fn keep(engine: &Engine) {
     let (data, source) = (&engine.data, engine.source);
     // Those of any other source are the four files, by their sums.
-    let cached = CACHED.get() && source != DataSource::Synthetic && !data.train.is_empty();
+    let cached = cache::had_all() && source != DataSource::Synthetic && !data.train.is_empty();
     let parts = [&data.test.pixels, &data.test.labels, &data.train.pixels, &data.train.labels];
     let blob = if cached { None } else { blob_of(parts.map(Vec::as_slice)) };
     if cached || blob.is_some() {

@@ -8,7 +8,6 @@ use web_time::Instant;
 use super::{
     Arrival, Chain, Floor, Pace, Source, Throttle, cache, fetch,
     fetch::STALL_SECONDS,
-    kept,
     load::{Load, SLICE},
     sources,
     turn::give,
@@ -62,7 +61,7 @@ impl<'a> Walk<'a> {
                 }
                 Ok(Some(train)) => {
                     let test = std::mem::take(&mut test);
-                    kept::look().await;
+                    cache::look().await;
                     self.load.deliver(Arrival::Data(Dataset { train, test }, source));
                 }
                 _ => {}

@@ -26,7 +26,7 @@ fn blob() -> Handle {
 
 #[wasm_bindgen_test]
 fn a_handle_travels_as_the_very_same_blob() {
-    let kept = Kept { source: DataSource::Files, train: 0, test: 3, blob: blob() };
+    let kept = Kept { source: DataSource::Files, train: 0, test: 3, blob: Some(blob()) };
     let value = codec::encode(&Event::Data(DataEvent::Kept(kept.clone()))).expect("encoded");
     match codec::decode(value).expect("decoded") {
         Event::Data(DataEvent::Kept(back)) => assert_eq!(back, kept),
@@ -40,7 +40,7 @@ fn pictures() -> Pictures {
 
 fn commands_on_data() -> Vec<Command> {
     let picked = PickedFile { name: "train-labels-idx1-ubyte.gz".into(), content: blob() };
-    let kept = Kept { source: DataSource::Mirror, train: 60_000, test: 10_000, blob: blob() };
+    let kept = Kept { source: DataSource::Mirror, train: 60_000, test: 10_000, blob: Some(blob()) };
     let commands = [
         DataCommand::Load { base: "http://host/sub/".into(), mirrors: true },
         DataCommand::LoadFiles { files: vec![picked] },
@@ -90,7 +90,7 @@ fn other_commands() -> Vec<Command> {
             class: None,
         }),
         Command::Weights(WeightsCommand::Import { slot, bytes: vec![1, 2, 3], origin }),
-        Command::Weights(WeightsCommand::Export { slot }),
+        Command::Weights(WeightsCommand::Export { slot, half: true }),
     ]
 }
 

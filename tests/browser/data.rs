@@ -44,11 +44,12 @@ fn gzip_and_idx_are_read_here_as_natively() {
 #[wasm_bindgen_test]
 async fn a_fetch_gives_bytes_in_pieces_or_the_reason_why_not() {
     let received = RefCell::new(0);
-    let bytes = fetch::bytes("data:text/plain,telar", 5, |piece| *received.borrow_mut() += piece.len()).await;
+    let bytes =
+        fetch::bytes("data:text/plain,telar", 5, 0, |piece| *received.borrow_mut() += piece.len()).await;
     assert_eq!((bytes.as_deref(), received.into_inner()), (Ok(b"telar".as_slice()), 5));
-    let missing = fetch::bytes(&format!("{}no-such-file", origin()), 5, |_| {}).await;
+    let missing = fetch::bytes(&format!("{}no-such-file", origin()), 5, 0, |_| {}).await;
     assert_eq!(missing, Err(FileFault::Http(404)));
-    let refused = fetch::bytes("http://127.0.0.1:1/", 5, |_| {}).await;
+    let refused = fetch::bytes("http://127.0.0.1:1/", 5, 0, |_| {}).await;
     assert!(matches!(refused, Err(FileFault::Network(_))));
 }
 
@@ -126,7 +127,7 @@ async fn taken(files: Vec<PickedFile>) -> FilesTaken {
         if let Some(taken) = found {
             return taken;
         }
-        fetch::bytes("data:,", 5, |_| {}).await.expect("an empty address is no network");
+        fetch::bytes("data:,", 5, 0, |_| {}).await.expect("an empty address is no network");
     }
     panic!("no word on the files: {events:?}");
 }
