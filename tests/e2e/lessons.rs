@@ -104,9 +104,14 @@ async fn study_by_default() {
         let seconds = timed(&page, "study-start", done).await;
         let mut errors = Vec::new();
         for size in [2, 4, 8, 16, 32, 64] {
-            errors.push(page.attribute(&format!("study-{size}"), "data-test-loss").await);
+            let id = format!("study-{size}");
+            let mut figures = Vec::new();
+            for name in ["data-test-loss", "data-accuracy-scratch", "data-accuracy", "data-accuracy-finetuned"] {
+                figures.push(page.attribute(&id, name).await);
+            }
+            errors.push(format!("{size}: {}", figures.join(" ")));
         }
-        println!("bench: latent-size study: {seconds:.0} s, test MSE {}", errors.join(", "));
+        println!("bench: latent-size study: {seconds:.0} s, test MSE and accuracies (scratch, frozen, fine-tuned) by size: {}", errors.join(", "));
     })
     .await;
 }

@@ -15,6 +15,7 @@ phrases! {
     }
     open { en: "Open a model…", es: "Abrir un modelo…" }
     autoencoder { en: "autoencoder", es: "autocodificador" }
+    shipped { en: "the classifier that knows drawings", es: "el clasificador que conoce dibujos" }
     reading(name: &str) { en: "«{name}» is being read…", es: "Se está leyendo «{name}»…" }
     opened(name: &str, model: &str) {
         en: "«{name}» is open; in its place now: {model}.",

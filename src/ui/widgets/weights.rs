@@ -34,7 +34,7 @@ pub fn ModelFiles(
                 <Open testid />
             </div>
             <p class="hint" hidden=move || !none.get()>{ui.t(files::nothing_yet)}</p>
-            <label class="tick">
+            <label class="inline tick">
                 <input type="checkbox" prop:checked=half on:change=safely(move |_: Event| half.update(|half| *half = !*half)) />
                 {ui.t(files::half)}
             </label>
@@ -118,7 +118,7 @@ fn name(locale: Locale, slot: ModelSlot) -> &'static str {
         ModelSlot::Scratch => draw::model_scratch(locale),
         ModelSlot::Frozen => draw::model_frozen(locale),
         ModelSlot::Finetuned => draw::model_finetuned(locale),
-        ModelSlot::Shipped => draw::model_shipped(locale),
+        ModelSlot::Shipped => files::shipped(locale),
     }
 }
 
