@@ -112,16 +112,15 @@ pub async fn compare(page: &Page) -> Figures {
     figures
 }
 
-/// Saves the run's figures; the browser is handed two files.
+/// Saves the run's figures; the browser is handed three files, the picture once it has been seen to be true.
 async fn export(page: &Page) {
     let script = "const panel = document.querySelector(`[data-testid='clf-chart']`).closest('section');
         const buttons = [...panel.querySelectorAll('button.small')];
-        buttons.forEach((button) => button.click());
-        return window.telarSaved;";
-    let saved = page.run(script).await;
-    let names: Vec<_> = saved.as_array().into_iter().flatten().filter_map(|name| name.as_str()).collect();
+        buttons.forEach((button) => button.click());";
+    page.run(script).await;
     for ending in [".csv", ".json", ".png"] {
-        assert!(names.iter().any(|name| name.ends_with(ending)), "no {ending} in {names:?}");
+        let saved = format!("return window.telarSaved.some((name) => name.endsWith('{ending}'));");
+        page.until(&format!("a saved {ending}"), 30, async || page.run(&saved).await == true).await;
     }
 }
 
