@@ -87,19 +87,8 @@ impl Engine {
 
 #[cfg(test)]
 mod tests {
-    use std::{cell::RefCell, rc::Rc};
-
-    use burn::tensor::Device;
-
     use super::*;
-    use crate::{data::synthetic, engine::Outbox, protocol::EngineKind};
-
-    fn engine() -> (Engine, Rc<RefCell<Vec<Event>>>) {
-        let events = Rc::new(RefCell::new(Vec::new()));
-        let posted = events.clone();
-        let outbox = Outbox::new(move |event| posted.borrow_mut().push(event));
-        (Engine::new(EngineKind::Cpu, Device::flex(), outbox), events)
-    }
+    use crate::{data::synthetic, engine::tests::engine};
 
     fn data() -> Dataset {
         Dataset { train: synthetic::garments(1, 20), test: synthetic::garments(2, 10) }

@@ -15,6 +15,14 @@ use crate::{
     },
 };
 
+/// A CPU engine that has nothing yet, and the events that it posts.
+pub(super) fn engine() -> (Engine, Rc<RefCell<Vec<Event>>>) {
+    let events = Rc::new(RefCell::new(Vec::new()));
+    let posted = events.clone();
+    let outbox = Outbox::new(move |event| posted.borrow_mut().push(event));
+    (Engine::new(EngineKind::Cpu, Device::flex(), outbox), events)
+}
+
 /// An engine with the events that it posted.
 struct Bench {
     engine: Engine,
@@ -23,10 +31,8 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        let events = Rc::new(RefCell::new(Vec::new()));
-        let posted = events.clone();
-        let outbox = Outbox::new(move |event| posted.borrow_mut().push(event));
-        Self { engine: Engine::new(EngineKind::Cpu, Device::flex(), outbox), events }
+        let (engine, events) = engine();
+        Self { engine, events }
     }
 
     fn with_data() -> Self {

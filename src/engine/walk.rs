@@ -1,7 +1,8 @@
 //! The four files from the chain of sources, the test set first.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
+use futures::{channel::oneshot, future::join_all};
 use js_sys::Uint8Array;
 use web_time::Instant;
 
@@ -28,12 +29,14 @@ pub(super) struct Walk<'a> {
     load: &'a Load,
     /// Most bytes told of a file that several sources are asked for.
     ahead: Cell<u32>,
+    /// Files on their way into the cache.
+    writes: RefCell<Vec<oneshot::Receiver<()>>>,
 }
 
 impl<'a> Walk<'a> {
     /// A walk that delivers by `load`.
     pub(super) fn new(load: &'a Load) -> Self {
-        Self { load, ahead: Cell::new(0) }
+        Self { load, ahead: Cell::new(0), writes: RefCell::default() }
     }
 
     /// The four files from the chain, the test set first.
@@ -61,6 +64,7 @@ impl<'a> Walk<'a> {
                 }
                 Ok(Some(train)) => {
                     let test = std::mem::take(&mut test);
+                    join_all(self.writes.take()).await;
                     cache::look().await;
                     self.load.deliver(Arrival::Data(Dataset { train, test }, source));
                 }
@@ -91,9 +95,20 @@ impl<'a> Walk<'a> {
             checked => checked?,
         };
         if let Some(body) = body {
-            cache::put(file, &body).await;
+            self.keep(file, body);
         }
         Ok(Some(plain))
+    }
+
+    /// Keeps a file while the next is fetched; only the last word on the data waits for it.
+    fn keep(&self, file: FashionFile, body: Uint8Array) {
+        let (done, written) = oneshot::channel();
+        self.writes.borrow_mut().push(written);
+        wasm_bindgen_futures::spawn_local(async move {
+            cache::put(file, &body).await;
+            // A walk that was given up waits for nothing.
+            let _ = done.send(());
+        });
     }
 
     async fn fetch(&self, source: &Source, file: FashionFile, pace: Pace) -> Result<Vec<u8>, FileFault> {

@@ -129,17 +129,10 @@ mod tests {
 
     use super::*;
     use crate::{
-        engine::{Notes, Outbox},
+        engine::{Notes, tests::engine},
         models::{AutoencoderConfig, ClassifierConfig, Initializer},
-        protocol::{Command, EngineKind, WeightsFault},
+        protocol::{Command, WeightsFault},
     };
-
-    fn engine() -> (Engine, Rc<RefCell<Vec<Event>>>) {
-        let events = Rc::new(RefCell::new(Vec::new()));
-        let posted = events.clone();
-        let outbox = Outbox::new(move |event| posted.borrow_mut().push(event));
-        (Engine::new(EngineKind::Cpu, Device::flex(), outbox), events)
-    }
 
     fn autoencoder() -> Autoencoder {
         AutoencoderConfig::new().with_latent(3).init(&Initializer::new(5, &Device::flex()))
@@ -179,7 +172,7 @@ mod tests {
         assert!(half.len() < full.len() * 11 / 20);
         let frozen = saved(&mut engine, &events, ModelSlot::Frozen, true);
 
-        let (mut other, events) = self::engine();
+        let (mut other, events) = crate::engine::tests::engine();
         for (file, slot) in
             [(full, ModelSlot::Autoencoder), (half, ModelSlot::Autoencoder), (frozen, ModelSlot::Frozen)]
         {
@@ -203,6 +196,8 @@ mod tests {
         let refused = outcome(&events).expect_err("an encoder alone decodes nothing");
         assert!(matches!(refused, Fault::Weights(WeightsFault::Kind { .. })), "{refused:?}");
         open(&mut engine, b"<!DOCTYPE html>".to_vec());
+        let handed_out = |event: &Event| matches!(event, Event::Weights(WeightsEvent::Exported { .. }));
+        assert!(!events.borrow().iter().any(handed_out), "refused weights reach no other engine");
         assert!(matches!(outcome(&events), Err(Fault::Weights(WeightsFault::Form(_)))));
         assert_eq!(engine.models.autoencoder.map(|held| held.origin), Some(WeightsOrigin::Trained));
     }

@@ -208,6 +208,19 @@ pub enum ModelSlot {
     Finetuned,
 }
 
+impl ModelSlot {
+    /// The name of the test contract, of attributes and of files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ModelSlot::Autoencoder => "autoencoder",
+            ModelSlot::Shipped => "shipped",
+            ModelSlot::Scratch => "scratch",
+            ModelSlot::Frozen => "frozen",
+            ModelSlot::Finetuned => "finetuned",
+        }
+    }
+}
+
 /// What a worker tells of weights.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum WeightsEvent {

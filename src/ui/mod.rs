@@ -27,10 +27,11 @@ mod context;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod data_step;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod hands;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod link;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod newest;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod parts;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

@@ -52,6 +52,12 @@ async fn compared(page: &Page) -> bool {
         && page.attribute("status-engine", "data-state").await == "ready"
 }
 
+/// Times the comparison that the form asks for.
+async fn compare(page: &Page, what: &str) {
+    let seconds = timed(page, "clf-start", async || compared(page).await).await;
+    println!("bench: {what}: {seconds:.0} s, {}", accuracies(page).await);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes minutes: cargo xtask bench --page"]
 async fn autoencoder_by_default() {
@@ -73,8 +79,7 @@ async fn autoencoder_by_default() {
 async fn comparison_by_default() {
     measure("comparison", async |page: Page| {
         page.click("step-classifiers").await;
-        let seconds = timed(&page, "clf-start", async || compared(&page).await).await;
-        println!("bench: default comparison, three seeds: {seconds:.0} s, {}", accuracies(&page).await);
+        compare(&page, "default comparison, three seeds").await;
     })
     .await;
 }
@@ -86,11 +91,7 @@ async fn best_comparison() {
         page.click("step-classifiers").await;
         page.choose("clf-recipe", "best").await;
         page.fill("clf-seeds", "1").await;
-        let seconds = timed(&page, "clf-start", async || compared(&page).await).await;
-        println!(
-            "bench: three classifiers, all labels, ten epochs: {seconds:.0} s, {}",
-            accuracies(&page).await
-        );
+        compare(&page, "three classifiers, all labels, ten epochs").await;
     })
     .await;
 }

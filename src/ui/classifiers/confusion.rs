@@ -8,13 +8,13 @@ use leptos::prelude::*;
 
 use super::heat;
 use crate::data::CLASS_COUNT;
-use crate::protocol::{LatentCommand, LatentEvent, Mode, ModeResult, Pictures};
+use crate::protocol::{LatentCommand, Mode, ModeResult, Pictures};
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::newest::Newest;
 use crate::ui::safely::{Effect, safely};
 use crate::ui::state::Part;
 use crate::ui::state::experiment::{cell, count, latest_result};
-use crate::ui::state::questions::Turns;
 use crate::ui::text::{self, Locale, class_name, clf};
 use crate::ui::widgets::Sheet;
 
@@ -124,7 +124,7 @@ fn tables(ui: Ui, mode: Mode, result: &ModeResult, chosen: RwSignal<Option<Cell>
 fn CellGarments(chosen: RwSignal<Option<Cell>>) -> impl IntoView {
     let ui = Ui::get();
     let pictures = RwSignal::new(None::<Arc<Pictures>>);
-    let turns = StoredValue::new(Turns::default());
+    let newest = Newest::new();
     let found = Memo::new(move |_| {
         let chosen = chosen.get()?;
         ui.store.read(Part::Runs, |state| {
@@ -135,19 +135,10 @@ fn CellGarments(chosen: RwSignal<Option<Cell>>) -> impl IntoView {
     });
     Effect::new(move |_| {
         pictures.set(None);
-        let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
+        let wanted = newest.begin();
         let Some((_, mut indices)) = found.get() else { return };
         indices.truncate(SHOWN);
-        ui.link.ask_latent(
-            move |request| LatentCommand::Garments { request, indices },
-            move |answer| {
-                if let LatentEvent::Garments { pictures: found, .. } = answer
-                    && turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true)
-                {
-                    pictures.set(Some(Arc::new(found)));
-                }
-            },
-        );
+        ui.link.show_garments(move |request| LatentCommand::Garments { request, indices }, pictures, wanted);
     });
     let title = move || found.get().map(|(cell, indices)| title(ui.locale.get(), cell, indices.len()));
     let label = Signal::derive(move || title().unwrap_or_default());

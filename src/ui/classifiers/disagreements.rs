@@ -7,13 +7,13 @@ use leptos::prelude::*;
 
 use super::noisy_labels::NoisyLabels;
 use crate::data::IMAGE_PIXELS;
-use crate::protocol::{LatentCommand, LatentEvent, Pictures};
+use crate::protocol::{LatentCommand, Pictures};
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::newest::Newest;
 use crate::ui::safely::Effect;
 use crate::ui::state::Part;
 use crate::ui::state::experiment::{Disagreement, disagreements};
-use crate::ui::state::questions::Turns;
 use crate::ui::text::{class_name, clf};
 use crate::ui::widgets::paint;
 
@@ -25,26 +25,17 @@ const SHOWN: usize = 12;
 pub fn Disagreements() -> impl IntoView {
     let ui = Ui::get();
     let pictures = RwSignal::new(None::<Arc<Pictures>>);
-    let turns = StoredValue::new(Turns::default());
+    let newest = Newest::new();
     let found = ui.store.memo(&[Part::Runs], |state| {
         let run = state.runs.experiment()?;
         let labels = &state.data.summary.as_ref()?.test_labels;
         Some(disagreements(run, labels, SHOWN)).filter(|(_, count)| *count > 0)
     });
     Effect::new(move |_| {
-        let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
+        let wanted = newest.begin();
         let Some((found, _)) = found.get() else { return };
         let indices = found.iter().map(|garment| garment.index).collect();
-        ui.link.ask_latent(
-            move |request| LatentCommand::Garments { request, indices },
-            move |answer| {
-                if let LatentEvent::Garments { pictures: found, .. } = answer
-                    && turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true)
-                {
-                    pictures.set(Some(Arc::new(found)));
-                }
-            },
-        );
+        ui.link.show_garments(move |request| LatentCommand::Garments { request, indices }, pictures, wanted);
     });
     let count = move || {
         let count = found.get().map_or(0, |(_, count)| count as u64);

@@ -6,12 +6,12 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 
 use crate::data::IMAGE_PIXELS;
-use crate::protocol::{DataSource, LatentCommand, LatentEvent, Pictures};
+use crate::protocol::{DataSource, LatentCommand, Pictures};
 use crate::ui::context::Ui;
 use crate::ui::format;
+use crate::ui::newest::Newest;
 use crate::ui::safely::Effect;
 use crate::ui::state::Part;
-use crate::ui::state::questions::Turns;
 use crate::ui::text::{class_name, noise};
 use crate::ui::widgets::paint;
 
@@ -23,29 +23,24 @@ const EXAMPLES: [(u32, u8); 3] = [(16_691, 4), (28_264, 3), (45_592, 6)];
 pub fn NoisyLabels() -> impl IntoView {
     let ui = Ui::get();
     let pictures = RwSignal::new(None::<Arc<Pictures>>);
-    let turns = StoredValue::new(Turns::default());
+    let newest = Newest::new();
     let real = ui.store.memo(&[Part::Data], |state| {
         let summary = state.data.summary.as_ref();
         summary.is_some_and(|summary| summary.source != DataSource::Synthetic && summary.train == 60_000)
     });
     Effect::new(move |_| {
         pictures.set(None);
-        let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
+        let wanted = newest.begin();
         if !real.get() {
             return;
         }
-        ui.link.ask_latent(
+        ui.link.show_garments(
             |request| LatentCommand::TrainingGarments {
                 request,
                 indices: EXAMPLES.map(|(index, _)| index).to_vec(),
             },
-            move |answer| {
-                if let LatentEvent::Garments { pictures: found, .. } = answer
-                    && turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true)
-                {
-                    pictures.set(Some(Arc::new(found)));
-                }
-            },
+            pictures,
+            wanted,
         );
     });
     let example = move |(place, (index, label)): (usize, (u32, u8))| view! { <Example place index label pictures real /> };

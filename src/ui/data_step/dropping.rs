@@ -74,9 +74,7 @@ pub fn drop(ui: Ui, event: &DragEvent) {
 
 /// Weights go to the models, everything else to the data.
 fn take(ui: Ui, files: Vec<File>) {
-    let (weights, data): (Vec<File>, Vec<File>) =
-        files.into_iter().partition(|file| names_weights(&file.name()));
-    weights.into_iter().for_each(|file| ui.link.open_weights(file));
+    let data = open_weights(ui, files);
     if !data.is_empty() {
         ui.link.load_files(data);
     }
@@ -85,10 +83,16 @@ fn take(ui: Ui, files: Vec<File>) {
 /// Opens the weights among what was dropped beside the place for data; `false` where there are none.
 pub fn drop_weights(ui: Ui, event: &DragEvent) -> bool {
     let dropped = listed(event.data_transfer().and_then(|transfer| transfer.files()));
-    let mut weights = dropped.into_iter().filter(|file| names_weights(&file.name())).peekable();
-    let any = weights.peek().is_some();
-    weights.for_each(|file| ui.link.open_weights(file));
-    any
+    let all = dropped.len();
+    open_weights(ui, dropped).len() < all
+}
+
+/// Opens the weights among `files`; gives the others back.
+fn open_weights(ui: Ui, files: Vec<File>) -> Vec<File> {
+    let (weights, others): (Vec<File>, Vec<File>) =
+        files.into_iter().partition(|file| names_weights(&file.name()));
+    weights.into_iter().for_each(|file| ui.link.open_weights(file));
+    others
 }
 
 /// Takes the files that an input has.

@@ -25,7 +25,7 @@ mod keyboard;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod keys;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-mod models;
+pub mod models;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod photo;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

@@ -3,13 +3,9 @@
 use crate::protocol::{ModelSlot, Verdict};
 use crate::ui::text::{Locale, draw};
 
-/// The classifiers in the order of the page, with their names in the test contract.
-pub const CLASSIFIERS: [(ModelSlot, &str); 4] = [
-    (ModelSlot::Shipped, "shipped"),
-    (ModelSlot::Scratch, "scratch"),
-    (ModelSlot::Frozen, "frozen"),
-    (ModelSlot::Finetuned, "finetuned"),
-];
+/// The classifiers in the order of the page.
+pub const CLASSIFIERS: [ModelSlot; 4] =
+    [ModelSlot::Shipped, ModelSlot::Scratch, ModelSlot::Frozen, ModelSlot::Finetuned];
 
 /// A classifier's name in the learner's language.
 pub fn name(locale: Locale, slot: ModelSlot) -> &'static str {

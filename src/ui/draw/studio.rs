@@ -161,10 +161,11 @@ impl Studio {
     fn follow(self) {
         Effect::new(move |_| {
             // A question to an engine that is still being loaded would be lost without an answer.
-            let anybody =
-                self.room.ui.store.read(Part::Models, |state| {
-                    CLASSIFIERS.iter().any(|(slot, _)| state.model(*slot).is_some())
-                });
+            let anybody = self
+                .room
+                .ui
+                .store
+                .read(Part::Models, |state| CLASSIFIERS.iter().any(|slot| state.model(*slot).is_some()));
             let seen = self.stages.with(Stages::seen);
             self.room.drawn.set(seen.clone().map(Arc::new));
             match seen.filter(|_| anybody) {

@@ -17,9 +17,8 @@ pub fn Verdicts() -> impl IntoView {
     let studio = Studio::get();
     let ui = studio.room.ui;
     let blank = move || studio.stages.with(|stages| *stages == Stages::Blank);
-    let none = ui
-        .store
-        .memo(&[Part::Models], |state| CLASSIFIERS.iter().all(|(slot, _)| state.model(*slot).is_none()));
+    let none =
+        ui.store.memo(&[Part::Models], |state| CLASSIFIERS.iter().all(|slot| state.model(*slot).is_none()));
     let loading = ui
         .store
         .memo(&[Part::Engines], |state| matches!(state.engines.cpu.health, Health::Absent | Health::Loading));
@@ -40,7 +39,7 @@ pub fn Verdicts() -> impl IntoView {
             <h2>{ui.t(draw::verdicts)}</h2>
             <p class="empty verdict-word" hidden=move || !blank() && !none.get()>{word}</p>
             <div class="verdicts" class:expected=move || !blank() && !none.get()>
-                {CLASSIFIERS.map(|(model, testid)| view! { <One model testid /> }).collect_view()}
+                {CLASSIFIERS.map(|model| view! { <One model /> }).collect_view()}
             </div>
             <small>{words}</small>
         </section>
@@ -48,7 +47,8 @@ pub fn Verdicts() -> impl IntoView {
 }
 
 #[component]
-fn One(model: ModelSlot, testid: &'static str) -> impl IntoView {
+fn One(model: ModelSlot) -> impl IntoView {
+    let testid = model.name();
     let studio = Studio::get();
     let ui = studio.room.ui;
     let verdict =

@@ -13,9 +13,9 @@ use super::studio::Studio;
 use crate::data::{CLASS_COUNT, IMAGE_SIDE};
 use crate::protocol::{DrawingCommand, DrawingEvent, ModelSlot, Pictures};
 use crate::ui::latent::{Nearest, Picture};
+use crate::ui::newest::Newest;
 use crate::ui::prefs::Step;
 use crate::ui::safely::{Effect, safely};
-use crate::ui::state::questions::Turns;
 use crate::ui::text::{self, draw};
 
 /// A drawing must stand this long before the reasons are asked for.
@@ -97,19 +97,18 @@ fn Choice(model: RwSignal<ModelSlot>, class: RwSignal<Option<u8>>) -> impl IntoV
     });
     let choose_slot = move |event: web_sys::Event| {
         let chosen = event_target_value(&event);
-        if let Some((found, _)) = CLASSIFIERS.iter().find(|(_, name)| *name == chosen) {
+        if let Some(found) = CLASSIFIERS.iter().find(|one| one.name() == chosen) {
             model.set(*found);
         }
     };
     let choose_class = move |event: web_sys::Event| class.set(event_target_value(&event).parse().ok());
     let slots = move || {
-        let option = |(one, testid): &(ModelSlot, &'static str)| {
-            let one = *one;
-            view! { <option value=*testid selected=move || model.get() == one>{name(ui.locale.get(), one)}</option> }
+        let option = |one: ModelSlot| {
+            view! { <option value=one.name() selected=move || model.get() == one>{name(ui.locale.get(), one)}</option> }
         };
         CLASSIFIERS
-            .iter()
-            .filter(|(one, _)| there.with(|there| there.contains(one)))
+            .into_iter()
+            .filter(|one| there.with(|there| there.contains(one)))
             .map(option)
             .collect_view()
     };
@@ -135,7 +134,7 @@ fn follow(
     reasons: RwSignal<Option<Reasons>>,
 ) {
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    let turns = StoredValue::new(Turns::default());
+    let newest = Newest::new();
     let judged = Memo::new(move |_| {
         studio.verdicts.with(|all| {
             let there = |wanted: ModelSlot| all.iter().any(|verdict| verdict.slot == wanted);
@@ -147,11 +146,11 @@ fn follow(
         if let Some(timer) = timer.get_value() {
             timer.clear();
         }
-        let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
+        let wanted = newest.begin();
         let (Some(seen), Some(slot)) = (seen, chosen) else { return reasons.set(None) };
         // A late answer to an old question is dropped.
         let take = move |found| {
-            if turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true) {
+            if wanted() {
                 reasons.set(Some(found));
             }
         };

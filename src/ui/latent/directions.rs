@@ -15,9 +15,9 @@ use super::sliders::{FIRST, axis_name};
 use crate::data::{IMAGE_PIXELS, IMAGE_SIDE};
 use crate::latent::{Basis, sheet_row};
 use crate::protocol::Pictures;
+use crate::ui::newest::Newest;
 use crate::ui::prefs::Step;
 use crate::ui::safely::{Effect, safely};
-use crate::ui::state::questions::Turns;
 use crate::ui::text::lat;
 
 /// Pictures of a row.
@@ -33,12 +33,12 @@ pub fn Directions() -> impl IntoView {
     let (size, basis) = (room.size(), room.basis());
     let all = RwSignal::new(false);
     let rows = RwSignal::new(Vec::<Arc<Pictures>>::new());
-    let turns = StoredValue::new(Turns::default());
+    let newest = Newest::new();
     Effect::new(move |_| {
         let (Some(described), basis) = (room.described.get(), basis.get()) else { return };
         let count = if all.get() { described.size() } else { described.size().min(FIRST) };
         if ui.step.get() == Step::Latent {
-            decode_rows(room, &described, basis, count, rows, turns);
+            decode_rows(room, &described, basis, count, rows, newest);
         }
     });
     let more = move || {
@@ -69,13 +69,12 @@ fn decode_rows(
     basis: Basis,
     count: usize,
     rows: RwSignal<Vec<Arc<Pictures>>>,
-    turns: StoredValue<Turns>,
+    newest: Newest,
 ) {
     let chunks: Vec<Vec<f32>> =
         (0..count).map(|index| sheet_row(&described.space, basis, index, STEPS)).collect();
     rows.update(|rows| rows.truncate(count));
-    let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
-    let wanted = move || turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true);
+    let wanted = newest.begin();
     let mut next = 0;
     let take = move |pictures| {
         let pictures = Arc::new(pictures);

@@ -11,8 +11,8 @@ use super::room::Room;
 use crate::data::IMAGE_PIXELS;
 use crate::protocol::{LatentCommand, LatentEvent, Pictures};
 use crate::ui::format;
+use crate::ui::newest::Newest;
 use crate::ui::safely::{Effect, safely};
-use crate::ui::state::questions::Turns;
 use crate::ui::text::{self, lat};
 
 /// How many are shown.
@@ -41,17 +41,17 @@ pub fn Nearest(
     let room = Room::get();
     let found = RwSignal::new(Vec::<Found>::new());
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    let turns = StoredValue::new(Turns::default());
+    let newest = Newest::new();
     Effect::new(move |_| {
         room.described.track();
-        let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
+        let wanted = newest.begin();
         if let Some(timer) = timer.get_value() {
             timer.clear();
         }
         let Some(point) = point.get().filter(|point| !point.is_empty()) else { return found.set(Vec::new()) };
         // A late answer, about a point that was left, is dropped.
         let take = move |nearest| {
-            if turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true) {
+            if wanted() {
                 found.set(nearest);
             }
         };

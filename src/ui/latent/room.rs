@@ -11,9 +11,9 @@ use crate::latent::{Basis, map_points};
 use crate::protocol::{Command, DataSource, LatentCommand, LatentEvent, LatentSpace, ModelSlot, Pictures};
 use crate::ui::context::Ui;
 use crate::ui::draw::kept_picture;
+use crate::ui::newest::Newest;
 use crate::ui::prefs::Step;
 use crate::ui::safely::Effect;
-use crate::ui::state::questions::Turns;
 use crate::ui::state::{Part, State};
 
 /// A described space with the test set's points unpacked. Equal only to itself.
@@ -177,9 +177,9 @@ impl Room {
     }
 
     fn encode_drawing(self) {
-        let turns = StoredValue::new(Turns::default());
+        let newest = Newest::new();
         Effect::new(move |_| {
-            let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
+            let wanted = newest.begin();
             let described = self.described.with(Option::is_some);
             match self.drawn.get() {
                 Some(pixels) if described => {
@@ -187,7 +187,7 @@ impl Room {
                     let take = move |event| {
                         // A late answer, to an older drawing, is dropped.
                         if let LatentEvent::Encoded { points, .. } = event
-                            && turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true)
+                            && wanted()
                         {
                             self.drawn_point.set(Some(points));
                         }

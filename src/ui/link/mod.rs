@@ -16,6 +16,7 @@ mod worker;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -28,7 +29,7 @@ use super::state::{Part, State};
 use super::store::Store;
 use crate::protocol::{
     Adapter, Command, DataEvent, DrawingCommand, DrawingEvent, EngineKind, Event, Fault, Kept, LatentCommand,
-    LatentEvent, ModelSlot, RequestId, RunConfig, WeightsCommand, WeightsEvent,
+    LatentEvent, ModelSlot, Pictures, RequestId, RunConfig, WeightsCommand, WeightsEvent,
 };
 use worker::EngineWorker;
 
@@ -129,6 +130,22 @@ impl Link {
         self.send(Command::Latent(question(request)));
     }
 
+    /// Puts the garments that `question` names into `pictures`, unless they are no longer `wanted` when they come.
+    pub fn show_garments(
+        self,
+        question: impl FnOnce(RequestId) -> LatentCommand,
+        pictures: RwSignal<Option<Arc<Pictures>>>,
+        wanted: impl Fn() -> bool + 'static,
+    ) {
+        self.ask_latent(question, move |answer| {
+            if let LatentEvent::Garments { pictures: found, .. } = answer
+                && wanted()
+            {
+                pictures.set(Some(Arc::new(found)));
+            }
+        });
+    }
+
     /// Asks about a drawing; as [`Link::ask_latent`].
     pub fn ask_drawing(
         self,
@@ -144,9 +161,7 @@ impl Link {
     }
 
     /// Gives the CPU engine a safetensors file.
-    pub fn import(self, weights: Weights) {
-        self.inner().carried.borrow_mut().offer(&weights);
-        let Weights { slot, bytes, origin } = weights;
+    pub fn import(self, Weights { slot, bytes, origin }: Weights) {
         self.send(Command::Weights(WeightsCommand::Import { slot, bytes, origin }));
     }
 
@@ -260,7 +275,6 @@ impl Link {
             return answer.into_iter().for_each(|answer| answer(event.clone()));
         }
         let ready = matches!(event, Event::Ready(_));
-        self.note_weights(&event);
         self.change(|state| state.apply(kind, event));
         if ready && kind == EngineKind::Cpu {
             self.equip_cpu();
@@ -285,7 +299,6 @@ impl Link {
         // Not now: this may be called from the worker's own event.
         set_timeout(move || drop(worker), Duration::ZERO);
         if kind == EngineKind::Cpu {
-            inner.carried.borrow_mut().refused();
             let exports = inner.exports.take();
             exports.into_iter().for_each(|(.., take)| take(None));
         }

@@ -12,10 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use super::{EngineKind, Export, Link, Part, Weights, fetch};
-use crate::protocol::{
-    Command, Event, Fault, FaultReport, FileFault, ModelSlot, RequestId, WeightsCommand, WeightsEvent,
-    WeightsOrigin,
-};
+use crate::protocol::{Command, Fault, FileFault, ModelSlot, RequestId, WeightsCommand, WeightsOrigin};
 use crate::ui::state::weights::Opened;
 
 /// How long the CPU engine may take to give weights out.
@@ -23,10 +20,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Where the shipped weights are, beside the page.
 const FOLDER: &str = "models/";
-/// Most bytes of a file of weights; the largest network of this page has a hundredth.
-const LARGEST: f64 = 200e6;
 /// Names them.
 const MANIFEST: &str = "manifest.json";
+/// Most bytes of a file of weights; the largest network of this page has a hundredth.
+const LARGEST: f64 = 200e6;
 
 /// The part of the manifest that the page needs.
 #[derive(Deserialize)]
@@ -95,20 +92,6 @@ impl Link {
         let place = inner.exports.borrow().iter().position(|(known, ..)| *known == number);
         let waits = place.map(|place| inner.exports.borrow_mut().remove(place));
         waits.into_iter().for_each(|(.., take)| take(None));
-    }
-
-    /// Notes what became of weights that were given to the CPU engine.
-    pub(super) fn note_weights(self, event: &Event) {
-        let inner = self.inner();
-        match event {
-            Event::Weights(WeightsEvent::Changed { slot, origin, .. }) => {
-                inner.carried.borrow_mut().changed(*slot, *origin);
-            }
-            Event::Fault(FaultReport { fault: Fault::Weights(_), .. }) => {
-                inner.carried.borrow_mut().refused();
-            }
-            _ => {}
-        }
     }
 
     /// Opens a file of weights that the learner chose or dropped; [`State::opened`] says what became of it.

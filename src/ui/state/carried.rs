@@ -16,53 +16,24 @@ pub struct Weights {
 
 /// The last weights of each slot but those that come with the page, which is asked for them anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Carried {
-    kept: Vec<Weights>,
-    /// Given to an engine, which may still refuse them.
-    offered: Vec<Weights>,
-}
+pub struct Carried(Vec<Weights>);
 
 impl Carried {
-    /// Keeps weights that an engine holds.
+    /// Keeps weights that an engine holds: it hands out what it trained, and what it took from a file.
     pub fn keep(&mut self, weights: Weights) {
-        put(&mut self.kept, weights);
-    }
-
-    /// Weights are given to an engine; a file's are kept once it has taken them.
-    pub fn offer(&mut self, weights: &Weights) {
-        if weights.origin == WeightsOrigin::File {
-            put(&mut self.offered, weights.clone());
-        }
-    }
-
-    /// An engine tells of other weights in a slot.
-    pub fn changed(&mut self, slot: ModelSlot, origin: WeightsOrigin) {
-        let taken = self.offered.iter().position(|weights| weights.slot == slot && weights.origin == origin);
-        if let Some(place) = taken {
-            let weights = self.offered.remove(place);
-            self.keep(weights);
-        }
-    }
-
-    /// An engine refused weights, or is gone.
-    pub fn refused(&mut self) {
-        self.offered.clear();
+        self.0.retain(|known| known.slot != weights.slot);
+        self.0.push(weights);
     }
 
     /// The weights of a slot.
     pub fn of(&self, slot: ModelSlot) -> Option<Weights> {
-        self.kept.iter().find(|weights| weights.slot == slot).cloned()
+        self.0.iter().find(|weights| weights.slot == slot).cloned()
     }
 
     /// All of them.
     pub fn all(&self) -> Vec<Weights> {
-        self.kept.clone()
+        self.0.clone()
     }
-}
-
-fn put(list: &mut Vec<Weights>, weights: Weights) {
-    list.retain(|known| known.slot != weights.slot);
-    list.push(weights);
 }
 
 #[cfg(test)]
@@ -79,26 +50,12 @@ mod tests {
     fn a_files_weights_reach_new_engines_as_trained_ones_do() {
         let mut carried = Carried::default();
         carried.keep(weights(WeightsOrigin::Trained, 1));
+        assert_eq!(carried.of(SLOT), Some(weights(WeightsOrigin::Trained, 1)));
         let file = weights(WeightsOrigin::File, 2);
-        carried.offer(&file);
-        assert_eq!(carried.of(SLOT), Some(weights(WeightsOrigin::Trained, 1)), "not yet taken");
-        carried.changed(SLOT, WeightsOrigin::Shipped);
-        assert_eq!(carried.of(SLOT), Some(weights(WeightsOrigin::Trained, 1)), "others were");
-        carried.changed(SLOT, WeightsOrigin::File);
+        carried.keep(file.clone());
         assert_eq!(carried.all(), [file]);
         carried.keep(weights(WeightsOrigin::Partial, 3));
         assert_eq!(carried.all(), [weights(WeightsOrigin::Partial, 3)], "the newest of a slot");
         assert_eq!(carried.of(ModelSlot::Shipped), None);
-    }
-
-    #[test]
-    fn refused_weights_are_not_carried_and_shipped_ones_need_not_be() {
-        let mut carried = Carried::default();
-        carried.offer(&weights(WeightsOrigin::File, 1));
-        carried.refused();
-        carried.changed(SLOT, WeightsOrigin::File);
-        carried.offer(&weights(WeightsOrigin::Shipped, 2));
-        carried.changed(SLOT, WeightsOrigin::Shipped);
-        assert!(carried.all().is_empty());
     }
 }

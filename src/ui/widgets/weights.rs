@@ -7,12 +7,13 @@ use web_sys::{Event, MouseEvent};
 use super::save::save_file;
 use crate::protocol::{Fault, ModelSlot};
 use crate::ui::context::Ui;
+use crate::ui::draw::models;
 use crate::ui::safely::{Effect, safely};
 use crate::ui::state::Part;
 use crate::ui::state::carried::Weights;
 use crate::ui::state::spoken::Topic;
 use crate::ui::state::weights::Opened;
-use crate::ui::text::{self, Locale, draw, files_of_models as files};
+use crate::ui::text::{self, Locale, files_of_models as files};
 
 /// Saves the models of a step, and opens any.
 #[component]
@@ -53,12 +54,12 @@ fn Save(model: ModelSlot, half: RwSignal<bool>) -> impl IntoView {
         let half = half.get_untracked();
         ui.link.export(slot, half, move |weights| {
             let Some(Weights { bytes, .. }) = weights else { return ui.link.report(Fault::Unreachable) };
-            let name = format!("telar-{}{}.safetensors", word(slot), if half { "-half" } else { "" });
+            let name = format!("telar-{}{}.safetensors", slot.name(), if half { "-half" } else { "" });
             save_file(&name, &js_sys::Uint8Array::from(bytes.as_slice()).into(), "application/octet-stream");
         });
     };
     view! {
-        <button type="button" class="quiet" data-testid=format!("weights-save-{}", word(slot))
+        <button type="button" class="quiet" data-testid=format!("weights-save-{}", slot.name())
             hidden=move || !there.get() on:click=safely(save)>
             {move || files::save(ui.locale.get(), name(ui.locale.get(), slot))}
         </button>
@@ -115,20 +116,7 @@ fn said(locale: Locale, Opened { name: file, outcome }: &Opened) -> String {
 fn name(locale: Locale, slot: ModelSlot) -> &'static str {
     match slot {
         ModelSlot::Autoencoder => files::autoencoder(locale),
-        ModelSlot::Scratch => draw::model_scratch(locale),
-        ModelSlot::Frozen => draw::model_frozen(locale),
-        ModelSlot::Finetuned => draw::model_finetuned(locale),
         ModelSlot::Shipped => files::shipped(locale),
-    }
-}
-
-/// A model's name in the test contract and in names of files.
-fn word(slot: ModelSlot) -> &'static str {
-    match slot {
-        ModelSlot::Autoencoder => "autoencoder",
-        ModelSlot::Shipped => "shipped",
-        ModelSlot::Scratch => "scratch",
-        ModelSlot::Frozen => "frozen",
-        ModelSlot::Finetuned => "finetuned",
+        classifier => models::name(locale, classifier),
     }
 }

@@ -15,8 +15,8 @@ use crate::latent::plane_grid;
 use crate::protocol::Pictures;
 use crate::ui::latent::decoder::{MANIFOLD, in_turn};
 use crate::ui::latent::plane::View;
+use crate::ui::newest::Newest;
 use crate::ui::safely::Effect;
-use crate::ui::state::questions::Turns;
 use crate::ui::widgets::paint;
 
 /// Side of a garment in CSS pixels, at least.
@@ -26,11 +26,11 @@ const REST: Duration = Duration::from_millis(120);
 
 /// Fills the canvas whenever the manifold is on and view, axes or weights have changed.
 pub fn fill(plane: Plane, canvas: NodeRef<Canvas>) {
-    let turns = StoredValue::new(Turns::default());
+    let newest = Newest::new();
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let basis = plane.room.basis();
     Effect::new(move |_| {
-        let mine = turns.try_update_value(Turns::begin).unwrap_or_default();
+        let wanted = newest.begin();
         let (Some(canvas), Some(view), true) = (canvas.get(), plane.view.get(), plane.manifold.get()) else {
             return;
         };
@@ -40,7 +40,6 @@ pub fn fill(plane: Plane, canvas: NodeRef<Canvas>) {
         if let Some(timer) = timer.get_value() {
             timer.clear();
         }
-        let wanted = move || turns.try_with_value(|turns| turns.is_newest(mine)) == Some(true);
         let begin = move || {
             if wanted() {
                 decode(plane, view, &canvas, wanted);
