@@ -42,6 +42,7 @@ fn App() -> impl IntoView {
             <div class="notices">
                 <shell::ErrorBanner />
                 <shell::SyntheticBanner />
+                <parts::Offline />
             </div>
         </main>
         <shell::Announcer />

@@ -25,6 +25,8 @@ mod clock;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod context;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod css;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod data_step;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod hands;
@@ -32,6 +34,8 @@ mod hands;
 mod link;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod newest;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod offline;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod parts;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

@@ -4,6 +4,8 @@
 // The macro declares the foreign functions by which the parts are reached.
 #![allow(unsafe_code)]
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
@@ -15,7 +17,7 @@ use super::prefs::Step;
 use super::safely::{Effect, safely};
 use super::shell::Reload;
 use super::state::{self, engines::Health, spoken::Topic};
-use super::{autoencoder, classifiers, data_step, draw, latent, text};
+use super::{autoencoder, classifiers, data_step, draw, latent, offline, text};
 use crate::protocol::RunConfig;
 
 #[wasm_split(autoencoder, fallible, preload(fetch_autoencoder))]
@@ -46,6 +48,42 @@ fn classifiers_step() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(draw, fallible, preload(fetch_draw))]
 fn draw_step() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <draw::DrawStep /> }.into_any())
+}
+
+#[wasm_split(offline, fallible)]
+fn offline_part() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <offline::Offline /> }.into_any())
+}
+
+/// How long the page rests, once there is something to train on, before it is kept for days without a network.
+const REST: Duration = Duration::from_secs(3);
+
+/// What keeps the page offline and tells of new versions: nobody waits for it, so it comes last, when the first
+/// visit has all that it needs.
+#[component]
+pub fn Offline() -> impl IntoView {
+    let ui = Ui::get();
+    let trainable = ui.store.memo(&[state::Part::Data], |state| state.data.trainable());
+    let view = RwSignal::new_local(None::<AnyView>);
+    let owner = Owner::current().expect("a component has an owner");
+    let fetch = move || {
+        ScopedFuture::new_untracked(async move {
+            // Not fetched, the page is kept at the next visit.
+            view.set(offline_part().await.ok());
+        })
+    };
+    let asked = StoredValue::new(false);
+    Effect::new(move |_| {
+        if trainable.get() && !asked.get_value() {
+            asked.set_value(true);
+            let owner = owner.clone();
+            set_timeout(move || spawn_local(owner.with(fetch)), REST);
+        }
+    });
+    move || {
+        view.track();
+        view.try_update_untracked(Option::take).flatten()
+    }
 }
 
 async fn step_view(step: Step) -> Result<AnyView, SplitLoaderError> {

@@ -9,6 +9,7 @@ pub mod bench;
 pub mod browser;
 pub mod build;
 pub mod imports;
+pub mod offline;
 pub mod places;
 pub mod pretrain;
 pub mod process;

@@ -32,6 +32,7 @@ use crate::protocol::{
     LatentEvent, ModelSlot, Pictures, RequestId, RunConfig, WeightsCommand, WeightsEvent,
 };
 use worker::EngineWorker;
+pub use worker::named_in_head;
 
 /// Questions that may wait at once: older ones were overtaken and will get no answer.
 const WAITING: usize = 256;

@@ -11,15 +11,15 @@ use serde::Deserialize;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use super::{EngineKind, Export, Link, Part, Weights, fetch};
+use super::{EngineKind, Export, Link, Part, Weights, fetch, worker};
 use crate::protocol::{Command, Fault, FileFault, ModelSlot, RequestId, WeightsCommand, WeightsOrigin};
 use crate::ui::state::weights::Opened;
 
 /// How long the CPU engine may take to give weights out.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Where the shipped weights are, beside the page.
-const FOLDER: &str = "models/";
+/// Names the shipped weights' folder in the page's head.
+const FOLDER: &str = "telar-models";
 /// Names them.
 const MANIFEST: &str = "manifest.json";
 /// Most bytes of a file of weights; the largest network of this page has a hundredth.
@@ -124,14 +124,15 @@ impl Link {
 
     /// One file that cannot be had leaves the others alone.
     async fn load_shipped(self) -> Result<(), Fault> {
-        let manifest = fetch::file(&format!("{FOLDER}{MANIFEST}")).await?;
+        let folder = &worker::named_in_head(FOLDER);
+        let manifest = fetch::file(&format!("{folder}{MANIFEST}")).await?;
         let damaged = |error: serde_json::Error| Fault::File {
             file: MANIFEST.to_owned(),
             reason: FileFault::Damaged(error.to_string()),
         };
         let manifest: Manifest = serde_json::from_slice(&manifest).map_err(damaged)?;
         let fetched = manifest.models.iter().map(|model| async move {
-            match fetch::file(&format!("{FOLDER}{}", model.file)).await {
+            match fetch::file(&format!("{folder}{}", model.file)).await {
                 Ok(bytes) => {
                     let (slot, origin) = (model.slot, WeightsOrigin::Shipped);
                     self.import(Weights { slot, bytes, origin });

@@ -71,6 +71,10 @@ phrases! {
         en: "There is a new version of this page, and this step of the old one is gone. Reload the page.",
         es: "Hay una versión nueva de esta página y este paso de la anterior ya no está. Recarga la página."
     }
+    update_there {
+        en: "There is a new version of this page. Reload to use it; what you have done is kept.",
+        es: "Hay una versión nueva de esta página. Recarga para usarla; lo que has hecho se conserva."
+    }
     reload { en: "Reload", es: "Recargar" }
     detail_summary { en: "Exact reason", es: "Motivo exacto" }
     part_again { en: "Try again", es: "Intentar de nuevo" }
