@@ -8,6 +8,7 @@
 pub mod bench;
 pub mod browser;
 pub mod build;
+pub mod faults;
 pub mod imports;
 pub mod offline;
 pub mod places;
