@@ -26,7 +26,7 @@ const VERSION: &str = "return document.querySelector('meta[name=telar-version]')
 
 /// Waits until the service worker has all files of this version.
 pub async fn until_kept(page: &Page) {
-    let there = "caches.keys().then((names) => done(!!navigator.serviceWorker.controller && names.some((name) =>
+    let there = "caches.keys().then((names) => done(navigator.serviceWorker.controller?.state === 'activated' && names.some((name) =>
         name.startsWith('telar-page ') && name.endsWith(document.querySelector('meta[name=telar-version]').content))));";
     page.until("the page to be kept", 60, async || page.run_async(there).await == true).await;
 }

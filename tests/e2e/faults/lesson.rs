@@ -7,6 +7,10 @@ use super::plan::Work;
 /// Longest that a run may take, in seconds, on a machine that does much else.
 const PATIENCE: u64 = 240;
 
+/// The figures in a part; a row of a table ends with how long it took.
+const FIGURES: &str =
+    "part.cells ? [...part.cells].slice(0, -1).map((cell) => cell.innerText).join(' | ') : part.innerText";
+
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Place {
@@ -106,7 +110,7 @@ pub async fn finish(page: &Page, work: Work) -> Figures {
     for id in figures {
         page.part(id).await;
         page.until(id, 60, async || page.text(id).await.contains(|sign: char| sign.is_ascii_digit())).await;
-        shown.push(((*id).to_owned(), page.read(id, "part.innerText").await.to_string()));
+        shown.push(((*id).to_owned(), page.read(id, FIGURES).await.to_string()));
     }
     shown
 }
