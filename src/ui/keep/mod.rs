@@ -10,12 +10,9 @@ use idb::{Request, TransactionMode};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-pub use crate::workspace::Part;
+pub use crate::workspace::{Entry, Part};
 use database::{Requests, within};
 pub use trouble::Trouble;
-
-/// One thing that is kept: its part, its key, its bytes.
-pub type Entry = (Part, String, Vec<u8>);
 
 /// Keeps `bytes` under `key`; what was there before is gone. Done means that the browser has it.
 ///
