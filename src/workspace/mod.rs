@@ -15,7 +15,7 @@ mod tests;
 pub use about::{About, FORMAT, VERSION};
 pub use error::WorkspaceError;
 pub use file::{pack, unpack};
-pub use reading::{LARGEST_FILE, Settings, check, gallery, run_of};
+pub use reading::{LARGEST_FILE, Settings, check, gallery, run_of, slot_of};
 pub use run::KeptRun;
 
 /// One thing that is kept: its part, its key, its bytes.

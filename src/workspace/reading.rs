@@ -87,7 +87,7 @@ pub fn gallery(bytes: &[u8]) -> Result<Vec<Drawing>, WorkspaceError> {
 }
 
 /// The slot that a model's key names.
-pub(super) fn slot_of(key: &str) -> Option<ModelSlot> {
+pub fn slot_of(key: &str) -> Option<ModelSlot> {
     use ModelSlot::{Autoencoder, Finetuned, Frozen, Scratch, Shipped};
     [Autoencoder, Shipped, Scratch, Frozen, Finetuned].into_iter().find(|slot| slot.name() == key)
 }
