@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::File;
 
 use super::context::Ui;
 use super::link::fetch;
@@ -17,7 +18,7 @@ use super::prefs::Step;
 use super::safely::{Effect, safely};
 use super::shell::Reload;
 use super::state::{self, engines::Health, spoken::Topic};
-use super::{autoencoder, classifiers, data_step, draw, latent, offline, text};
+use super::{autoencoder, classifiers, data_step, draw, keeping, latent, offline, text};
 use crate::protocol::RunConfig;
 
 #[wasm_split(autoencoder, fallible, preload(fetch_autoencoder))]
@@ -56,7 +57,7 @@ fn offline_part() -> Result<AnyView, SplitLoaderError> {
 }
 
 /// How long the page rests, once there is something to train on, before it is kept for days without a network.
-const REST: Duration = Duration::from_secs(3);
+const STILL: Duration = Duration::from_secs(3);
 
 /// What keeps the page offline and tells of new versions: nobody waits for it, so it comes last, when the first
 /// visit has all that it needs.
@@ -77,13 +78,32 @@ pub fn Offline() -> impl IntoView {
         if trainable.get() && !asked.get_value() {
             asked.set_value(true);
             let owner = owner.clone();
-            set_timeout(move || spawn_local(owner.with(fetch)), REST);
+            set_timeout(move || spawn_local(owner.with(fetch)), STILL);
         }
     });
     move || {
         view.track();
         view.try_update_untracked(Option::take).flatten()
     }
+}
+
+/// Brings the kept work back, and keeps it from now on.
+#[wasm_split(work, fallible)]
+fn begin_keeping(ui: Ui) -> Result<(), SplitLoaderError> {
+    keeping::begin(ui);
+    Ok(())
+}
+
+#[wasm_split(work, fallible)]
+fn work_panel() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <keeping::Panel /> }.into_any())
+}
+
+/// Opens a file of the whole work.
+#[wasm_split(work, fallible)]
+pub fn open_work(ui: Ui, file: File) -> Result<(), SplitLoaderError> {
+    keeping::open(ui, file);
+    Ok(())
 }
 
 async fn step_view(step: Step) -> Result<AnyView, SplitLoaderError> {
@@ -116,6 +136,36 @@ pub fn fetch_ahead(ui: Ui) {
             });
         }
     });
+}
+
+/// How long a part that could not be fetched rests until it is asked for again.
+const REST: Duration = Duration::from_secs(15);
+
+/// The learner's work at the foot of the page: fetched once the engine is there, so that nothing waits for it.
+#[component]
+pub fn Work() -> impl IntoView {
+    let ui = Ui::get();
+    let panel = RwSignal::new_local(None::<AnyView>);
+    let tries = RwSignal::new(0);
+    let ready = ui.store.memo(&[state::Part::Engines], |state| {
+        matches!(state.engines.cpu.health, Health::Ready | Health::Failed(_))
+    });
+    let owner = Owner::current().expect("a component has an owner");
+    let fetch = move || {
+        ScopedFuture::new_untracked(async move {
+            match (work_panel().await, begin_keeping(ui).await) {
+                (Ok(view), Ok(())) => panel.set(Some(view)),
+                _ => set_timeout(move || tries.update(|tries| *tries += 1), REST),
+            }
+        })
+    };
+    Effect::new(move |_| {
+        tries.track();
+        if ready.get() && panel.with_untracked(Option::is_none) {
+            spawn_local(owner.with(fetch));
+        }
+    });
+    move || panel.try_update(Option::take).flatten()
 }
 
 /// How far a step is.

@@ -10,12 +10,14 @@ pub mod engines;
 pub mod errors;
 pub mod experiment;
 pub mod export;
+pub mod kept;
 pub mod pattern;
 pub mod questions;
 pub mod runs;
 pub mod settings;
 pub mod spoken;
 pub mod weights;
+pub mod work;
 
 use std::collections::HashMap;
 use std::sync::Arc;
