@@ -77,11 +77,11 @@ async function keepPage() {
 
 async function keep(files) {
   const cache = await caches.open(OWN);
-  const keepOne = async ([path, sum]) => {
+  // One after the other: nobody waits for it, and all at once would lie in memory.
+  for (const [path, sum] of Object.entries(files)) {
     const address = new URL(path, SCOPE).href;
     if (!(await cache.match(address))) await cache.put(address, await genuine(address, sum));
-  };
-  await Promise.all(Object.entries(files).map(keepOne));
+  }
 }
 
 // The file with this sum: from an earlier version's cache, the browser's own, or the network.
