@@ -203,6 +203,25 @@ fn an_interrupted_run_ends_as_if_it_had_never_stopped() {
     assert!(kept_runs > 20, "{kept_runs} interruptions");
 }
 
+/// The helpers may be others, more or fewer than before: only sums of numbers are kept.
+#[test]
+fn an_interrupted_run_goes_on_with_other_helpers() {
+    let whole = outcome(&run(session(1, 96)));
+    for (first, second) in [(0, 2), (2, 0), (1, 1)] {
+        let with = |helpers: usize| match helpers {
+            0 => session(1, 96),
+            helpers => with_helpers(Threads::new(helpers)),
+        };
+        let mut interrupted = with(first);
+        while interrupted.step() < 2 || !interrupted.at_rest() {
+            block_on(interrupted.advance()).expect("advances");
+        }
+        let mut session = with(second);
+        session.go_on(block_on(interrupted.keep()).expect("between batches")).expect("fits");
+        assert_eq!(outcome(&run(session)), whole, "{first} helpers, then {second}");
+    }
+}
+
 #[test]
 fn a_kept_file_of_other_settings_or_another_form_is_refused() {
     let mut interrupted = session(4, 32);
