@@ -10,7 +10,7 @@
 //! | [`runs`] | what a run is asked for and what it measures, as plain data | `data`, `network` |
 //! | [`findings`] | what measured points say: times to an accuracy, worth in labels | `runs` |
 //! | [`protocol`] | what page and engine say to each other | serde, `data`, `network`, `runs` |
-//! | [`workspace`] | what is kept of a learner's work: its parts, their versions, the `.telar` file | `protocol` |
+//! | [`workspace`] | what is kept of a learner's work: its parts, their versions, the `.telar` file | `data`, `drawing`, `protocol` |
 //! | [`latent`] | principal directions, morphs, neighbours: the geometry of encoded data | `data`, `protocol` |
 //! | [`kernels`] | layers that the CPU engine calculates with its own arithmetic | burn, `telar-kernels` |
 //! | [`models`] | encoder, decoder, autoencoder, classifier | burn, `data`, `network`, `kernels` |
@@ -33,6 +33,7 @@ pub mod latent;
 pub mod network;
 pub mod protocol;
 pub mod runs;
+#[cfg(any(feature = "ui", feature = "cli"))]
 pub mod workspace;
 
 #[cfg(feature = "engine")]

@@ -40,6 +40,7 @@ fn App() -> impl IntoView {
         <shell::Steps />
         <main id="content" tabindex="-1">
             {Step::ALL.map(|step| view! { <StepPane step /> }).collect_view()}
+            <parts::Work />
             <div class="notices">
                 <shell::ResumeBanner />
                 <shell::ErrorBanner />

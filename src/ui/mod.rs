@@ -31,6 +31,8 @@ mod hands;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod keep;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod keeping;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod link;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod newest;

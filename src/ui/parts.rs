@@ -4,10 +4,13 @@
 // The macro declares the foreign functions by which the parts are reached.
 #![allow(unsafe_code)]
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::File;
 
 use super::context::Ui;
 use super::link::fetch;
@@ -15,7 +18,7 @@ use super::prefs::Step;
 use super::safely::{Effect, safely};
 use super::shell::Reload;
 use super::state::{self, engines::Health, spoken::Topic};
-use super::{autoencoder, classifiers, data_step, draw, latent, text};
+use super::{autoencoder, classifiers, data_step, draw, keeping, latent, text};
 use crate::protocol::RunConfig;
 
 #[wasm_split(autoencoder, fallible, preload(fetch_autoencoder))]
@@ -48,6 +51,25 @@ fn draw_step() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <draw::DrawStep /> }.into_any())
 }
 
+/// Brings the kept work back, and keeps it from now on.
+#[wasm_split(work, fallible)]
+fn begin_keeping(ui: Ui) -> Result<(), SplitLoaderError> {
+    keeping::begin(ui);
+    Ok(())
+}
+
+#[wasm_split(work, fallible)]
+fn work_panel() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <keeping::Panel /> }.into_any())
+}
+
+/// Opens a file of the whole work.
+#[wasm_split(work, fallible)]
+pub fn open_work(ui: Ui, file: File) -> Result<(), SplitLoaderError> {
+    keeping::open(ui, file);
+    Ok(())
+}
+
 async fn step_view(step: Step) -> Result<AnyView, SplitLoaderError> {
     match step {
         Step::Data => Ok(view! { <data_step::DataStep /> }.into_any()),
@@ -78,6 +100,36 @@ pub fn fetch_ahead(ui: Ui) {
             });
         }
     });
+}
+
+/// How long a part that could not be fetched rests until it is asked for again.
+const REST: Duration = Duration::from_secs(15);
+
+/// The learner's work at the foot of the page: fetched once the engine is there, so that nothing waits for it.
+#[component]
+pub fn Work() -> impl IntoView {
+    let ui = Ui::get();
+    let panel = RwSignal::new_local(None::<AnyView>);
+    let tries = RwSignal::new(0);
+    let ready = ui.store.memo(&[state::Part::Engines], |state| {
+        matches!(state.engines.cpu.health, Health::Ready | Health::Failed(_))
+    });
+    let owner = Owner::current().expect("a component has an owner");
+    let fetch = move || {
+        ScopedFuture::new_untracked(async move {
+            match (work_panel().await, begin_keeping(ui).await) {
+                (Ok(view), Ok(())) => panel.set(Some(view)),
+                _ => set_timeout(move || tries.update(|tries| *tries += 1), REST),
+            }
+        })
+    };
+    Effect::new(move |_| {
+        tries.track();
+        if ready.get() && panel.with_untracked(Option::is_none) {
+            spawn_local(owner.with(fetch));
+        }
+    });
+    move || panel.try_update(Option::take).flatten()
 }
 
 /// How far a step is.

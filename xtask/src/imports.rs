@@ -25,7 +25,7 @@ const TABLE: [(&str, &[&str]); 15] = [
     ("experiment", &["data", "network", "runs", "models", "training"]),
     ("protocol", &["data", "network", "runs"]),
     ("latent", &["data", "protocol"]),
-    ("workspace", &["data", "protocol"]),
+    ("workspace", &["data", "drawing", "protocol"]),
     (
         "engine",
         &["data", "drawing", "network", "runs", "models", "training", "experiment", "protocol", "latent"],

@@ -4,18 +4,17 @@
 //! Whatever the browser refuses is a [`Trouble`], never a panic: a page that keeps nothing works as well.
 
 mod database;
+mod role;
 mod trouble;
 
 use idb::{Request, TransactionMode};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-pub use crate::workspace::Part;
+pub use crate::workspace::{Entry, Part};
 use database::{Requests, within};
+pub use role::{Role, follow};
 pub use trouble::Trouble;
-
-/// One thing that is kept: its part, its key, its bytes.
-pub type Entry = (Part, String, Vec<u8>);
 
 /// Keeps `bytes` under `key`; what was there before is gone. Done means that the browser has it.
 ///
@@ -30,15 +29,16 @@ pub async fn put(part: Part, key: &str, bytes: &[u8]) -> Result<(), Trouble> {
 /// # Errors
 /// [`Trouble`]; everything is as it was then.
 pub async fn put_all(entries: Vec<Entry>) -> Result<(), Trouble> {
+    keeps().await?;
     write(Vec::new(), entries).await
 }
 
-/// Forgets all that `parts` hold and keeps `entries` instead, or changes nothing.
-///
-/// # Errors
-/// [`Trouble`]; everything is as it was then.
-pub async fn replace(parts: Vec<Part>, entries: Vec<Entry>) -> Result<(), Trouble> {
-    write(parts, entries).await
+/// One tab alone changes what is kept.
+async fn keeps() -> Result<(), Trouble> {
+    match role::decided().await {
+        Role::Other => Err(Trouble::Elsewhere),
+        Role::Keeper | Role::Unknown => Ok(()),
+    }
 }
 
 async fn write(clear: Vec<Part>, entries: Vec<Entry>) -> Result<(), Trouble> {
@@ -50,6 +50,10 @@ async fn write(clear: Vec<Part>, entries: Vec<Entry>) -> Result<(), Trouble> {
         for (part, key, bytes) in &entries {
             let bytes = Uint8Array::from(bytes.as_slice());
             transaction.object_store(part.name())?.put(&bytes, Some(&key.as_str().into()))?;
+        }
+        // Also where the page is gone before it hears that all is written; some browsers do it by themselves alone.
+        if let Some((part, ..)) = entries.first() {
+            let _ = transaction.object_store(part.name())?.transaction().commit();
         }
         Ok(Requests::new())
     };
@@ -109,6 +113,7 @@ pub async fn all(parts: Vec<Part>) -> Result<Vec<Entry>, Trouble> {
 /// # Errors
 /// [`Trouble`].
 pub async fn forget(part: Part, key: &str) -> Result<(), Trouble> {
+    keeps().await?;
     let key = JsValue::from(key);
     let ask = move |transaction: &idb::Transaction| -> Result<Requests, idb::Error> {
         transaction.object_store(part.name())?.delete(key.clone())?;
@@ -117,7 +122,7 @@ pub async fn forget(part: Part, key: &str) -> Result<(), Trouble> {
     within(vec![part], TransactionMode::ReadWrite, ask).await.map(drop)
 }
 
-/// Forgets everything.
+/// Forgets everything, also what another tab keeps.
 ///
 /// # Errors
 /// [`Trouble`].

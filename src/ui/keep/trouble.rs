@@ -8,6 +8,9 @@ pub enum Trouble {
     /// The browser keeps nothing for this page: a private window, blocked site data, a sandboxed frame.
     #[error("the browser keeps nothing for this page: {0}")]
     Refused(String),
+    /// Another tab of this page keeps.
+    #[error("another tab of this page keeps its things")]
+    Elsewhere,
     /// There is no room left.
     #[error("the browser has no room left for this page")]
     Full,

@@ -68,6 +68,8 @@ struct Inner {
     current: [Cell<u32>; 2],
     /// The weights that an engine started anew gets.
     carried: RefCell<Carried>,
+    /// The CPU engine has got the weights that come with the page.
+    equipped: Cell<bool>,
     /// A run that waits for its engine.
     queued: RefCell<Option<(RunConfig, bool)>>,
     /// The data of an interrupted run were asked for.
@@ -218,6 +220,7 @@ impl Link {
         let inner = self.inner();
         let start = inner.starts.get() + 1;
         inner.starts.set(start);
+        inner.equipped.set(inner.equipped.get() && kind != EngineKind::Cpu);
         // What an earlier worker of this kind still says is void.
         let hear = move |kind, news| {
             if self.inner().started(kind) == start {

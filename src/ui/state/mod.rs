@@ -10,6 +10,7 @@ pub mod engines;
 pub mod errors;
 pub mod experiment;
 pub mod export;
+pub mod kept;
 pub mod pattern;
 pub mod questions;
 pub mod resume;
@@ -17,6 +18,7 @@ pub mod runs;
 pub mod settings;
 pub mod spoken;
 pub mod weights;
+pub mod work;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -36,6 +36,8 @@ pub struct Reconstructions {
 pub struct Run {
     /// Its name in the protocol.
     pub id: RunId,
+    /// Under which it is kept, where it was there before this visit.
+    pub key: Option<String>,
     /// The engine that does it.
     pub engine: EngineKind,
     /// What was asked.
@@ -83,6 +85,7 @@ impl Run {
     pub fn new(id: RunId, engine: EngineKind, config: RunConfig, synthetic: bool) -> Self {
         Run {
             id,
+            key: None,
             engine,
             config,
             synthetic,
@@ -198,11 +201,29 @@ impl Runs {
         if let Some(run) = self.active_mut() {
             run.status = RunStatus::Over(Outcome::Stopped);
         }
-        let id = self.list.last().map_or(1, |run| run.id + 1);
+        let id = self.free_id();
         let known = self.known_points(&config);
         let run = Run::new(id, engine, config, synthetic);
         self.list.push(Run { label_points: known, ..run });
         id
+    }
+
+    /// A number that no run has.
+    fn free_id(&self) -> RunId {
+        self.list.iter().map(|run| run.id).max().unwrap_or(0) + 1
+    }
+
+    /// Puts kept runs before those of this visit; one that is there already stays as it is. How many were added.
+    pub fn restore(&mut self, kept: Vec<Run>) -> usize {
+        let (before, mut place) = (self.list.len(), 0);
+        for run in kept {
+            if self.list.iter().all(|known| known.key != run.key) {
+                let id = self.free_id();
+                self.list.insert(place, Run { id, ..run });
+                place += 1;
+            }
+        }
+        self.list.len() - before
     }
 
     /// The points that a label study goes on from: those of the latest one that it need not do again.
