@@ -38,6 +38,7 @@ mod parts;
 mod photographs;
 mod pictures;
 mod responsiveness;
+mod resuming;
 mod saving;
 mod setup;
 mod steady;
