@@ -9,7 +9,7 @@ use crate::{
     setup::Setup,
 };
 
-use super::plan::Accident;
+use super::plan::{Accident, Soil};
 
 /// What the copies of the page begin with, in the page and in its workers: ways to have accidents.
 pub const WAYS: &str = include_str!("ways.js");
@@ -21,23 +21,30 @@ pub struct Ground {
     /// The page.
     pub page: Page,
     profile: std::path::PathBuf,
+    soil: Soil,
     browser: Option<Browser>,
 }
 
-fn setup() -> Setup {
-    Setup { width: 1280, height: 800, ..Setup::new("faults") }
+fn setup(soil: Soil) -> Setup {
+    Setup { width: 1280, height: 800, gpu: soil == Soil::Gpu, ..Setup::new("faults") }
 }
 
 impl Ground {
     /// Serves `host` to a browser with an empty profile.
-    pub async fn new(host: Host, name: &str) -> Self {
-        let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("profile-{name}"));
+    pub async fn new(host: Host, soil: Soil) -> Self {
+        let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("profile-{soil:?}"));
         // There is none before the first run.
         let _ = fs::remove_dir_all(&profile);
-        let browser = Browser::start_in(&setup(), &profile).await;
+        let browser = Browser::start_in(&setup(soil), &profile).await;
         let page = Page { client: browser.client() };
-        let ground = Self { host, page, profile, browser: Some(browser) };
+        let ground = Self { host, page, profile, soil, browser: Some(browser) };
         ground.open().await;
+        if soil == Soil::Gpu {
+            ground.page.choose("engine-select", "gpu").await;
+            let chosen = async || ground.page.text("status-engine").await.contains("gpu");
+            ground.page.until("the GPU engine", 180, chosen).await;
+            ground.page.until_engine("ready", 180).await;
+        }
         ground
     }
 
@@ -93,7 +100,7 @@ impl Ground {
         while process_of(&self.profile).is_some() {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        let browser = Browser::start_in(&setup(), &self.profile).await;
+        let browser = Browser::start_in(&setup(self.soil), &self.profile).await;
         self.page = Page { client: browser.client() };
         self.browser = Some(browser);
         self.open().await;

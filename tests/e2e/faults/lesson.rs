@@ -27,8 +27,9 @@ impl Work {
     /// The settings in the page, and their fields.
     fn settings(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Work::Autoencoder => &[("ae-limit", "1600"), ("ae-batch", "32"), ("ae-epochs", "5")],
+            Work::Autoencoder => &[("ae-limit", "1600"), ("ae-batch", "32"), ("ae-epochs", "12")],
             Work::Comparison => &[("clf-labels", "40"), ("clf-epochs", "6"), ("clf-seeds", "1")],
+            Work::OnGpu => &[("ae-limit", "160"), ("ae-batch", "32"), ("ae-epochs", "3")],
             Work::Study => &[("study-sizes", "2, 4"), ("study-epochs", "2"), ("study-limit", "960")],
         }
     }
@@ -36,7 +37,7 @@ impl Work {
     /// The step of the page, the button that begins, and the figures at the end.
     fn parts(self) -> (&'static str, &'static str, &'static [&'static str]) {
         match self {
-            Work::Autoencoder => {
+            Work::Autoencoder | Work::OnGpu => {
                 ("step-autoencoder", "ae-start", &["ae-train-loss", "ae-val-loss", "ae-test-loss"])
             }
             Work::Comparison => (
@@ -51,8 +52,9 @@ impl Work {
     /// The largest part of a run that may be lost: an epoch, of however many trainings it consists.
     pub fn epoch(self) -> f64 {
         match self {
-            Work::Autoencoder => 1.0 / 5.0,
+            Work::Autoencoder => 1.0 / 12.0,
             Work::Comparison => 1.0 / 6.0,
+            Work::OnGpu => 1.0 / 3.0,
             // Two sizes, each an autoencoder of two epochs and then its classifiers.
             Work::Study => 1.0 / 4.0,
         }

@@ -46,10 +46,24 @@ pub enum Work {
     Comparison,
     /// Two latent sizes.
     Study,
+    /// A small autoencoder on the GPU engine, which takes its time on a software adapter.
+    OnGpu,
 }
 
 impl Work {
-    const ALL: [Work; 3] = [Self::Autoencoder, Self::Comparison, Self::Study];
+    /// Those on the CPU engine.
+    pub const ALL: [Work; 3] = [Self::Autoencoder, Self::Comparison, Self::Study];
+}
+
+/// Where a run is at work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Soil {
+    /// Synthetic garments, on the CPU.
+    Synthetic,
+    /// The real data, on the CPU.
+    Real,
+    /// Synthetic garments, on the GPU.
+    Gpu,
 }
 
 /// One accident of the plan.
@@ -59,13 +73,13 @@ pub struct Case {
     pub accident: Accident,
     /// To which run.
     pub work: Work,
-    /// Whether on the real data.
-    pub real: bool,
+    /// Where.
+    pub soil: Soil,
     /// After which share of the run.
     pub moment: f64,
 }
 
-/// `count` cases, synthetic data first. Every accident and every kind of run comes equally often, in pairs that the
+/// `count` cases, one soil after the other. Every accident and every kind of run comes equally often, in pairs that the
 /// dice make; no device is lost where there is no GPU engine, and real data are used where they are.
 pub fn cases(seed: u64, count: usize, gpu: bool, real: bool) -> Vec<Case> {
     let mut dice = ChaCha8Rng::seed_from_u64(seed);
@@ -73,13 +87,16 @@ pub fn cases(seed: u64, count: usize, gpu: bool, real: bool) -> Vec<Case> {
         Accident::ALL.into_iter().filter(|accident| gpu || *accident != Accident::DeviceDestroyed).collect();
     let mut works: Vec<_> = (0..count).map(|index| Work::ALL[index % Work::ALL.len()]).collect();
     works.shuffle(&mut dice);
-    let deal = |(index, work): (usize, Work)| Case {
-        accident: accidents[index % accidents.len()],
-        work,
-        real: real && dice.random_bool(0.5),
-        moment: dice.random_range(0.05..0.9),
+    let deal = |(index, work): (usize, Work)| {
+        let accident = accidents[index % accidents.len()];
+        let soil = if real && dice.random_bool(0.5) { Soil::Real } else { Soil::Synthetic };
+        let (work, soil) = match accident {
+            Accident::DeviceDestroyed => (Work::OnGpu, Soil::Gpu),
+            _ => (work, soil),
+        };
+        Case { accident, work, soil, moment: dice.random_range(0.05..0.9) }
     };
     let mut cases: Vec<_> = works.into_iter().enumerate().map(deal).collect();
-    cases.sort_by_key(|case| case.real);
+    cases.sort_by_key(|case| case.soil);
     cases
 }
