@@ -297,3 +297,40 @@ async fn the_banner_fits_and_can_be_discarded() {
         .await;
     }
 }
+
+/// Its state is read from the device without holding it up, within an epoch as well.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "drives a browser: cargo xtask test end-to-end"]
+async fn a_run_on_the_gpu_is_kept_and_goes_on_after_a_reload() {
+    let setup = Setup { gpu: true, ..Setup::new("resume-gpu") };
+    setup::run(setup, async |page: Page| {
+        autoencoder::data_loaded(&page).await;
+        page.choose("engine-select", "gpu").await;
+        page.until("the GPU engine", 300, async || {
+            page.text("status-engine").await.contains("gpu")
+                && page.attribute("status-engine", "data-state").await == "ready"
+        })
+        .await;
+        page.click("step-autoencoder").await;
+        for (field, value) in [("ae-limit", "320"), ("ae-batch", "32"), ("ae-epochs", "20")] {
+            page.fill(field, value).await;
+        }
+        page.click("ae-start").await;
+        page.until("some batches", 200, async || step(&page).await >= 4.0).await;
+        tokio::time::sleep(Duration::from_secs(20)).await;
+        let (before, bytes) = (step(&page).await, kept_bytes(&page).await);
+        assert!(working(&page).await && bytes > 1_000_000, "with Adam's moments: {bytes} bytes");
+        page.client.refresh().await.expect("the page can be loaded again");
+        page.part("resume-banner").await;
+        page.click("resume-go").await;
+        page.until("the run", 300, async || step(&page).await > 0.0).await;
+        let after = step(&page).await;
+        println!("on the GPU: interrupted at batch {before}, goes on at {after}, {bytes} bytes");
+        assert!(after > 1.0, "not from the beginning");
+        page.until("more batches", 200, async || step(&page).await > after + 2.0).await;
+        page.click("run-stop").await;
+        page.until_engine("ready", 60).await;
+        assert!(!page.has("error").await, "no error is shown: {}", page.text("error").await);
+    })
+    .await;
+}

@@ -21,6 +21,10 @@ impl Link {
     /// Looks for a run of an earlier visit. Where the browser keeps nothing there is none.
     pub(super) fn look_for_interrupted(self) {
         spawn_local(async move {
+            // In another tab it may be under way at this moment.
+            if keep::keeps().await.is_err() {
+                return;
+            }
             let Ok(Some(bytes)) = keep::get(keep::Part::Checkpoint, KEY).await else { return };
             match KeptRun::read(bytes) {
                 Ok(kept) => self.change(|state| state.offer(kept)),

@@ -37,11 +37,14 @@ impl Silence {
 }
 
 /// Seconds of silence after which an engine at work counts as gone: it tells of its progress ten times a
-/// second; a weak GPU may take long over a batch.
-const fn patience(kind: EngineKind) -> u32 {
-    match kind {
-        EngineKind::Cpu => 20,
-        EngineKind::Gpu => 90,
+/// second; a weak GPU may take long over a batch. Before the first one there may be other work, and much to
+/// compile.
+const fn patience(kind: EngineKind, begun: bool) -> u32 {
+    match (kind, begun) {
+        (EngineKind::Cpu, true) => 20,
+        (EngineKind::Cpu, false) => 45,
+        (EngineKind::Gpu, true) => 90,
+        (EngineKind::Gpu, false) => 240,
     }
 }
 
@@ -54,15 +57,15 @@ impl Link {
 
     fn listen_for_life(self) {
         let at_work = self.store.peek(|state| {
-            let run = state.runs.active().filter(|run| run.status == RunStatus::Running)?;
-            // Before its first batch an engine may be compiling.
-            run.progress.is_some().then_some(run.engine)
+            let run =
+                state.runs.active().filter(|run| run.status != RunStatus::Paused && !state.is_rescuing())?;
+            Some((run.engine, run.status == RunStatus::Running && run.progress.is_some()))
         });
         let inner = self.inner();
         let silent = inner.silence.tick(js_sys::Date::now());
         match at_work {
             None => inner.silence.end(),
-            Some(kind) if silent >= patience(kind) => {
+            Some((kind, begun)) if silent >= patience(kind, begun) => {
                 inner.silence.end();
                 self.fault(kind, Fault::Panic(format!("not a word for {silent} seconds")));
             }
