@@ -98,6 +98,8 @@ fn capabilities(setup: &Setup, browser: &str) -> Map<String, Value> {
         format!("--window-size={},{}", setup.width.max(500), setup.height),
     ];
     arguments.extend(setup.host.map(|host| format!("--host-resolver-rules=MAP {host} 127.0.0.1")));
+    let folder = |name| format!("--user-data-dir={}", crate::setup::profile_folder(name).display());
+    arguments.extend(setup.profile.map(folder));
     let gpu = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan"];
     let no_gpu = ["--disable-gpu", "--disable-features=WebGPU"];
     arguments

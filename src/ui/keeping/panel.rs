@@ -20,6 +20,7 @@ pub fn Panel() -> impl IntoView {
     let counts = ui.keeping.counts;
     let kept = move || match (ui.keeping.back.get(), ui.keeping.trouble.get()) {
         (false, _) => "looking",
+        (true, None) if ui.keeping.behind.get() => "soon",
         (true, None) => "yes",
         (true, Some(_)) => "no",
     };
