@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::{
     Gradients, chunks,
+    faint::is_faint,
     planes::{Extent, Pixels, Planes, steps},
     quad::{LANES, Quad},
     sparse::{self, Entry},
@@ -239,7 +240,7 @@ impl<'a> Backward<'a> {
             let begin = (output * height + row) * width;
             let cells = winners[begin..begin + width].iter().zip(&gradient[begin..begin + width]);
             for (column, (&winner, &value)) in cells.enumerate() {
-                if winner != NONE {
+                if winner != NONE && !is_faint(value) {
                     let (down, right) = (usize::from(winner) / 2, usize::from(winner) % 2);
                     entries.push(Entry { place: (2 * row + down) * pitch + 2 * column + right, value });
                 }
@@ -270,7 +271,9 @@ impl<'a> Backward<'a> {
                 cells.iter_mut().for_each(Vec::clear);
                 for output in 0..shape.outputs {
                     let index = output * height * width + window;
-                    if let Some(cell) = cells.get_mut(usize::from(winners[index])) {
+                    let cell =
+                        cells.get_mut(usize::from(winners[index])).filter(|_| !is_faint(gradient[index]));
+                    if let Some(cell) = cell {
                         cell.push(Entry { place: output, value: gradient[index] });
                     }
                 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::{
     Gradients, chunks,
+    faint::without_faint,
     outer::{self, Walk},
     planes::{Extent, Pixels, Planes, fill_row},
     quad::{LANES, Quad},
@@ -262,7 +263,7 @@ impl Backward<'_> {
         let gradient = &self.gradient[image * size..][..size];
         match self.rectified {
             Some(output) => let_through(&output[image * size..][..size], gradient, &mut scratch.sent),
-            None => scratch.sent.copy_from_slice(gradient),
+            None => fill_row(&mut scratch.sent, |at| without_faint(Quad::load(&gradient[at..]))),
         }
         scratch.whole.fill(&scratch.sent);
         scratch.input.fill(&self.input[image * shape.input()..][..shape.input()]);
@@ -353,10 +354,11 @@ fn taps_back(weights: &[f32], shape: &Shape) -> Taps<BLOCK> {
     Taps::new(shape.inputs, None, offsets, |input, tap| weights[input * apart + places[tap]])
 }
 
-/// `gradient` where the ReLU's output is above 0 (or no number), else 0.
+/// `gradient` where the ReLU's output is above 0 (or no number), else 0; a faint one is 0 as well.
 fn let_through(output: &[f32], gradient: &[f32], sent: &mut [f32]) {
     let zero = Quad::splat(0.0);
-    fill_row(sent, |at| Quad::load(&output[at..]).if_above(zero, Quad::load(&gradient[at..]), zero));
+    let passed = |at: usize| Quad::load(&output[at..]).if_above(zero, Quad::load(&gradient[at..]), zero);
+    fill_row(sent, |at| without_faint(passed(at)));
 }
 
 /// Every other number of a row, from the first or the second on.

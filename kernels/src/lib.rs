@@ -6,6 +6,7 @@
 //! | [`conv_pool`] | 3×3 convolution, 2×2 maximum and ReLU in one, with its gradients |
 //! | [`doubling`] | transposed convolution of stride 2, with or without ReLU, with its gradients |
 //! | `taps` | the inner loop of everything that slides weights over planes |
+//! | `faint` | gradients that count as 0 |
 //! | `outer`, `sparse` | the inner loops of gradients for weights |
 //! | `planes` | pictures laid out with a margin of zeros |
 //! | `quad` | four numbers: wasm's SIMD, or an array that every compiler understands |
@@ -19,6 +20,7 @@
 mod chunks;
 pub mod conv_pool;
 pub mod doubling;
+mod faint;
 mod outer;
 mod planes;
 mod quad;

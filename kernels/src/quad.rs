@@ -31,7 +31,7 @@ impl Quad {
 #[cfg(target_arch = "wasm32")]
 mod simd128 {
     use core::arch::wasm32::{
-        f32x4_add, f32x4_gt, f32x4_mul, f32x4_ne, f32x4_pmax, f32x4_splat, i16x8_narrow_i32x4,
+        f32x4_abs, f32x4_add, f32x4_gt, f32x4_mul, f32x4_ne, f32x4_pmax, f32x4_splat, i16x8_narrow_i32x4,
         i32x4_extract_lane, i32x4_shuffle, u8x16_narrow_i16x8, v128, v128_bitselect, v128_load, v128_or,
         v128_store,
     };
@@ -84,6 +84,12 @@ mod simd128 {
         #[inline(always)]
         pub(crate) fn rectified(self) -> Self {
             Self(f32x4_pmax(self.0, f32x4_splat(0.0)))
+        }
+
+        /// Without signs; NaN stays.
+        #[inline(always)]
+        pub(crate) fn magnitudes(self) -> Self {
+            Self(f32x4_abs(self.0))
         }
 
         /// `above` where `self` exceeds `bound` or is no number, else `otherwise`.
@@ -179,6 +185,12 @@ mod portable {
             let [a, b, c, d] = self.0;
             let rectified = |value: f32| if value < 0.0 { 0.0 } else { value };
             Self([rectified(a), rectified(b), rectified(c), rectified(d)])
+        }
+
+        /// Without signs; NaN stays.
+        #[inline(always)]
+        pub(crate) fn magnitudes(self) -> Self {
+            Self(self.0.map(f32::abs))
         }
 
         /// `above` where `self` exceeds `bound` or is no number, else `otherwise`.

@@ -55,6 +55,8 @@ mod typed;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod voice;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod wake;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod widgets;
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

@@ -36,6 +36,7 @@ mod parts;
 mod photographs;
 mod pictures;
 mod responsiveness;
+mod resuming;
 mod saving;
 mod setup;
 mod steady;

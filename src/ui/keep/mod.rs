@@ -34,7 +34,10 @@ pub async fn put_all(entries: Vec<Entry>) -> Result<(), Trouble> {
 }
 
 /// One tab alone changes what is kept.
-async fn keeps() -> Result<(), Trouble> {
+///
+/// # Errors
+/// [`Trouble::Elsewhere`] in another.
+pub async fn keeps() -> Result<(), Trouble> {
     match role::decided().await {
         Role::Other => Err(Trouble::Elsewhere),
         Role::Keeper | Role::Unknown => Ok(()),

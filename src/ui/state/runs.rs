@@ -148,8 +148,24 @@ impl Run {
                 self.test_loss = test_loss;
                 self.seconds = Some(seconds);
             }
-            RunEvent::PcaReference { .. } | RunEvent::Measured { .. } | RunEvent::SelfTested(_) => {}
+            RunEvent::PcaReference { .. }
+            | RunEvent::Measured { .. }
+            | RunEvent::SelfTested(_)
+            | RunEvent::Kept { .. } => {}
         }
+    }
+
+    /// Goes on from what was kept: all that it measured is told anew.
+    fn go_on(&mut self, engine: EngineKind) {
+        let (id, config, synthetic, encoder) = (self.id, self.config.clone(), self.synthetic, self.encoder);
+        let known = |point: &LabelPoint| match &self.config {
+            RunConfig::Labels(config) => config.known.contains(&(point.labels, point.repetition)),
+            _ => false,
+        };
+        let label_points = self.label_points.iter().filter(|point| known(point)).cloned().collect();
+        let (progress, reconstructions) = (self.progress.take(), self.reconstructions.take());
+        let anew = Run::new(id, engine, config, synthetic);
+        *self = Run { encoder, progress, reconstructions, label_points, ..anew };
     }
 
     fn apply_experiment(&mut self, event: ExperimentEvent) {
@@ -287,6 +303,20 @@ impl Runs {
         }
     }
 
+    /// The active run goes on, on `engine`, from what was kept of it.
+    pub fn go_on(&mut self, engine: EngineKind) {
+        if let Some(run) = self.active_mut() {
+            run.go_on(engine);
+        }
+    }
+
+    /// The active run waits for an engine.
+    pub fn wait(&mut self) {
+        if let Some(run) = self.active_mut() {
+            run.status = RunStatus::Starting;
+        }
+    }
+
     fn active_mut(&mut self) -> Option<&mut Run> {
         self.list.last_mut().filter(|run| run.active())
     }
@@ -305,6 +335,7 @@ fn run_of(event: &RunEvent) -> Option<RunId> {
         | RunEvent::Paused { run, .. }
         | RunEvent::Finished { run, .. } => Some(*run),
         RunEvent::Progress(progress) => Some(progress.run),
+        RunEvent::Kept { run, .. } => Some(*run),
         RunEvent::PcaReference { .. } | RunEvent::Measured { .. } | RunEvent::SelfTested(_) => None,
     }
 }
