@@ -145,7 +145,8 @@ const REST: Duration = Duration::from_secs(15);
 #[component]
 pub fn Work() -> impl IntoView {
     let ui = Ui::get();
-    let panel = RwSignal::new_local(None::<AnyView>);
+    let there = RwSignal::new(false);
+    let fetched = StoredValue::new_local(None::<AnyView>);
     let tries = RwSignal::new(0);
     let ready = ui.store.memo(&[state::Part::Engines], |state| {
         matches!(state.engines.cpu.health, Health::Ready | Health::Failed(_))
@@ -154,18 +155,21 @@ pub fn Work() -> impl IntoView {
     let fetch = move || {
         ScopedFuture::new_untracked(async move {
             match (work_panel().await, begin_keeping(ui).await) {
-                (Ok(view), Ok(())) => panel.set(Some(view)),
+                (Ok(view), Ok(())) => {
+                    fetched.set_value(Some(view));
+                    there.set(true);
+                }
                 _ => set_timeout(move || tries.update(|tries| *tries += 1), REST),
             }
         })
     };
     Effect::new(move |_| {
         tries.track();
-        if ready.get() && panel.with_untracked(Option::is_none) {
+        if ready.get() && !there.get_untracked() {
             spawn_local(owner.with(fetch));
         }
     });
-    move || panel.try_update(Option::take).flatten()
+    move || there.get().then(|| fetched.try_update_value(Option::take).flatten())
 }
 
 /// How far a step is.

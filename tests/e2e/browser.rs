@@ -109,6 +109,8 @@ fn capabilities(setup: &Setup, profile: Option<&Path>, browser: &str) -> Map<Str
     ];
     arguments.extend(profile.map(|folder| format!("--user-data-dir={}", folder.display())));
     arguments.extend(setup.host.map(|host| format!("--host-resolver-rules=MAP {host} 127.0.0.1")));
+    let folder = |name| format!("--user-data-dir={}", crate::setup::profile_folder(name).display());
+    arguments.extend(setup.profile.map(folder));
     let gpu = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan"];
     let no_gpu = ["--disable-gpu", "--disable-features=WebGPU"];
     arguments

@@ -26,6 +26,7 @@ mod hosts;
 mod hovers;
 mod input;
 mod insecure;
+mod keeping;
 mod latent;
 mod lessons;
 mod locked;

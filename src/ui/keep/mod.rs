@@ -77,24 +77,11 @@ pub async fn get(part: Part, key: &str) -> Result<Option<Vec<u8>>, Trouble> {
     Ok(found.into_iter().next().and_then(bytes_of))
 }
 
-/// The keys of a part, in their order.
-///
-/// # Errors
-/// [`Trouble`].
-pub async fn list(part: Part) -> Result<Vec<String>, Trouble> {
-    let ask = move |transaction: &idb::Transaction| -> Result<Requests, idb::Error> {
-        let request = transaction.object_store(part.name())?.get_all_keys(None, None)?;
-        Ok(vec![Box::new(move || request.result())])
-    };
-    let found = within(vec![part], TransactionMode::ReadOnly, ask).await?;
-    Ok(found.into_iter().next().map(|keys| strings(&keys)).unwrap_or_default())
-}
-
 /// All that these parts hold, as it was at one moment.
 ///
 /// # Errors
 /// [`Trouble`].
-pub async fn all(parts: Vec<Part>) -> Result<Vec<Entry>, Trouble> {
+pub async fn list(parts: Vec<Part>) -> Result<Vec<Entry>, Trouble> {
     let asked = parts.clone();
     let ask = move |transaction: &idb::Transaction| -> Result<Requests, idb::Error> {
         let mut requests = Requests::new();

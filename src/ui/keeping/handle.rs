@@ -29,6 +29,8 @@ pub struct Keeping {
     pub trouble: RwSignal<Option<Trouble>>,
     /// What this tab does.
     pub role: RwSignal<Role>,
+    /// There are changes that the browser does not have yet.
+    pub behind: RwSignal<bool>,
     /// How much there is.
     pub counts: RwSignal<Counts>,
     /// Why what was kept, or how much of it, could not be read.
@@ -53,6 +55,7 @@ impl Keeping {
             gallery: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
             role: RwSignal::new(Role::Unknown),
+            behind: RwSignal::new(false),
             counts: RwSignal::new(Counts::default()),
             unread: RwSignal::new(None),
             back: RwSignal::new(false),

@@ -53,6 +53,14 @@ pub(super) fn collect(ui: Ui) {
         work.settings(&browser::settings());
     });
     ui.keeping.counts.set(ui.keeping.work.with_value(Work::counts));
+    tell_whether_behind(ui);
+}
+
+fn tell_whether_behind(ui: Ui) {
+    let behind = ui.keeping.work.with_value(Work::would_be_lost);
+    if ui.keeping.behind.get_untracked() != behind {
+        ui.keeping.behind.set(behind);
+    }
 }
 
 pub(super) async fn write(ui: Ui) {
@@ -65,6 +73,7 @@ pub(super) async fn write(ui: Ui) {
             browser::ask_to_persist();
         }
     }
+    tell_whether_behind(ui);
     ui.keeping.writing.set_value(false);
     let failed = outcome.err();
     let again = failed.is_none() && ui.keeping.work.with_value(|work| !work.unkept().is_empty());

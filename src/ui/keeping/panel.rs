@@ -20,6 +20,7 @@ pub fn Panel() -> impl IntoView {
     let counts = ui.keeping.counts;
     let kept = move || match (ui.keeping.back.get(), ui.keeping.trouble.get()) {
         (false, _) => "looking",
+        (true, None) if ui.keeping.behind.get() => "soon",
         (true, None) => "yes",
         (true, Some(_)) => "no",
     };
@@ -82,7 +83,7 @@ fn Forget() -> impl IntoView {
             on:click=safely(move |_: MouseEvent| asked.set(true))>
             {ui.t(work::forget)}
         </button>
-        <div class="row" data-testid="workspace-forget-ask" hidden=move || !asked.get()>
+        <div class="row confirm" data-testid="workspace-forget-ask" hidden=move || !asked.get()>
             <span>{ui.t(work::forget_ask)}</span>
             <button type="button" data-testid="workspace-forget-yes" on:click=safely(yes)>{ui.t(work::forget_yes)}</button>
             <button type="button" class="quiet" data-testid="workspace-forget-no" on:click=safely(move |_: MouseEvent| asked.set(false))>
@@ -98,9 +99,12 @@ fn state(ui: Ui) -> String {
     if !ui.keeping.back.get() {
         return work::looking(locale).to_owned();
     }
+    let kept = ui.keeping.trouble.with(Option::is_none) && ui.keeping.role.get() != Role::Other;
+    if kept && counts.models + counts.runs + counts.drawings == 0 {
+        return work::nothing_yet(locale).to_owned();
+    }
     let amount = work::amount(locale, counts.models, counts.runs, counts.drawings);
     let size = format::megabytes(locale, counts.bytes);
-    let kept = ui.keeping.trouble.with(Option::is_none) && ui.keeping.role.get() != Role::Other;
     let words =
         if kept { work::kept(locale, &amount, &size) } else { work::not_kept(locale, &amount, &size) };
     match occupied(ui).get() {

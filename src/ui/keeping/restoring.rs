@@ -28,7 +28,7 @@ pub(super) struct Parts {
 pub(super) async fn bring_back(ui: Ui) {
     let keeping = ui.keeping;
     let parts = vec![Part::About, Part::Model, Part::Run, Part::Drawing, Part::Setting];
-    let entries = match keep::all(parts).await {
+    let entries = match keep::list(parts).await {
         Ok(entries) => entries,
         Err(trouble) => {
             keeping.trouble.set(Some(trouble));

@@ -6,6 +6,10 @@ use crate::workspace::WorkspaceError;
 phrases! {
     heading { en: "Your work", es: "Tu trabajo" }
     looking { en: "Looking for earlier work…", es: "Buscando trabajo anterior…" }
+    nothing_yet {
+        en: "Nothing to keep yet: what you train and draw is kept in this browser by itself.",
+        es: "Aún no hay nada que guardar: lo que entrenes y dibujes se guarda solo en este navegador."
+    }
     amount(models: usize, runs: usize, drawings: usize) {
         en: "trained or opened models: {models}, runs: {runs}, drawings: {drawings}",
         es: "modelos entrenados o abiertos: {models}, ejecuciones: {runs}, dibujos: {drawings}"
