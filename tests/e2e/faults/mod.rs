@@ -156,6 +156,7 @@ async fn all_on(soil: Soil, cases: Vec<Case>) -> Vec<Row> {
     println!("{soil:?}, uninterrupted: {expected:?}");
     for case in cases {
         let figures = &expected.iter().find(|(work, _)| *work == case.work).expect("every work has some").1;
+        eprintln!("{case:?}");
         let mut row = Row { case, from: Place::default(), seconds: 0.0, to: None, verdict: Ok(()) };
         let outcome = AssertUnwindSafe(happen(&mut ground, case, figures, &mut row)).catch_unwind().await;
         if let Err(panic) = outcome {
