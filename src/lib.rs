@@ -10,13 +10,14 @@
 //! | [`runs`] | what a run is asked for and what it measures, as plain data | `data`, `network` |
 //! | [`findings`] | what measured points say: times to an accuracy, worth in labels | `runs` |
 //! | [`protocol`] | what page and engine say to each other | serde, `data`, `network`, `runs` |
+//! | [`workspace`] | what is kept of a learner's work: its parts, their versions, the `.telar` file | `data`, `drawing`, `protocol` |
 //! | [`latent`] | principal directions, morphs, neighbours: the geometry of encoded data | `data`, `protocol` |
 //! | [`kernels`] | layers that the CPU engine calculates with its own arithmetic | burn, `telar-kernels` |
 //! | [`models`] | encoder, decoder, autoencoder, classifier | burn, `data`, `network`, `kernels` |
 //! | [`training`] | batches, sessions, schedules, metrics, checkpoints | all above but `protocol` |
 //! | [`experiment`] | the three-way comparison, the label study, the latent-size study | `training` and what it may, but `drawing` |
 //! | [`engine`] | the worker: data sources, device, command queue, run loop, helper workers | all above |
-//! | [`ui`] | the page | `data`, `drawing`, `network`, `runs`, `findings`, `protocol`, `latent` |
+//! | [`ui`] | the page | `data`, `drawing`, `network`, `runs`, `findings`, `protocol`, `latent`, `workspace` |
 //! | [`cli`] | the native command line | all but `engine` and `ui` |
 //!
 //! Imports run downhill: `cargo xtask test lint` holds them to this table, and no two files import each
@@ -32,6 +33,8 @@ pub mod latent;
 pub mod network;
 pub mod protocol;
 pub mod runs;
+#[cfg(any(feature = "ui", feature = "cli"))]
+pub mod workspace;
 
 #[cfg(feature = "engine")]
 pub mod experiment;

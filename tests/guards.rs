@@ -45,6 +45,30 @@ fn effects_tasks_and_handlers_outlive_their_failures() {
     }
 }
 
+/// The page's security policy takes neither style attributes nor scripts in the page, and nothing that came from
+/// elsewhere is ever read as HTML.
+#[test]
+fn styles_are_set_by_the_style_object_and_nothing_is_read_as_html() {
+    let marks = [
+        "style=\"",
+        "style=format!",
+        "style=move || format!",
+        "(\"style\"",
+        "inner_html",
+        "outer_html",
+        "insert_adjacent_html",
+    ];
+    for (path, text) in sources() {
+        let found: Vec<_> = marks.iter().filter(|mark| text.contains(**mark)).collect();
+        assert!(found.is_empty(), "{path}: {found:?}");
+    }
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html")).expect("the page");
+    let policy = page.split_once("Content-Security-Policy").expect("the page has a policy").1;
+    assert!(!policy.split_once('>').expect("a tag ends").0.contains("unsafe-inline"));
+    assert!(!page.contains("<script>") && !page.contains("<style") && !page.contains(" style="));
+}
+
 #[test]
 fn screen_readers_hear_one_voice() {
     let speaks = |text: &str| {

@@ -15,6 +15,7 @@ mod model;
 mod pretrain;
 mod progress;
 mod report;
+mod show;
 mod study;
 mod summary;
 mod train;
@@ -78,6 +79,8 @@ enum Command {
     Export(weights::Export),
     /// Check a file, also one written by PyTorch, and write it as this program does
     Import(weights::Import),
+    /// Tell what is in a file of the page's whole work (.telar)
+    Show(show::Arguments),
     /// Measure the training speed of the reference work
     Bench(bench::Arguments),
     /// Train the weights that ship with the page
@@ -105,6 +108,7 @@ fn dispatch(cli: &Cli) -> Result<(), CliError> {
         Command::EvaluateDrawings(arguments) => drawings::run(common, arguments),
         Command::Export(arguments) => weights::export(common, arguments),
         Command::Import(arguments) => weights::import(common, arguments),
+        Command::Show(arguments) => show::run(common, arguments),
         Command::Bench(arguments) => bench::run(common, arguments),
         Command::Pretrain(arguments) => pretrain::run(common, arguments),
     }

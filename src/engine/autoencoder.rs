@@ -5,7 +5,7 @@ use crate::{
     protocol::{
         AutoencoderConfig, EngineKind, Event, Fault, Metric, ModelSlot, Phase, RunEvent, RunId, WeightsOrigin,
     },
-    training::{AutoencoderSession, Plan, checkpoint::Precision},
+    training::{AutoencoderSession, KeptAutoencoder, Plan, checkpoint::Precision},
 };
 
 /// One autoencoder in training.
@@ -27,6 +27,22 @@ impl AutoencoderJob {
         session.set_settling(engine.kind == EngineKind::Gpu);
         session.set_crew(engine.crew.clone());
         Ok(Self { run, session, config: config.clone() })
+    }
+
+    /// Goes on from what was kept of a run of these settings.
+    ///
+    /// # Errors
+    /// [`Fault::Unresumable`] where it does not fit.
+    pub fn go_on(&mut self, kept: KeptAutoencoder) -> Result<(), Fault> {
+        Ok(self.session.go_on(kept)?)
+    }
+
+    /// What is kept of it; nothing within a batch.
+    ///
+    /// # Errors
+    /// [`Fault::DeviceLost`].
+    pub async fn state(&self) -> Result<Option<KeptAutoencoder>, Fault> {
+        Ok(if self.session.at_rest() { Some(self.session.keep().await?) } else { None })
     }
 
     /// How much there is to do.

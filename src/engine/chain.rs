@@ -147,6 +147,20 @@ mod tests {
         }
     }
 
+    /// The page's security policy lets the engine ask them.
+    #[test]
+    fn the_page_may_ask_the_mirrors() {
+        let page = include_str!("../../index.html");
+        let (_, rest) = page.split_once("connect-src ").expect("the page has a policy");
+        let allowed: Vec<_> = rest.split(';').next().unwrap_or_default().split(' ').collect();
+        for mirror in MIRRORS {
+            assert!(
+                allowed.iter().any(|known| mirror.starts_with(known)),
+                "{mirror} is not among {allowed:?}"
+            );
+        }
+    }
+
     /// Local has one file; the cache is empty; the first mirror stalls; the second has all.
     #[test]
     fn each_failure_is_noted_once_and_the_chain_goes_on() {

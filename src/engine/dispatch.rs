@@ -32,6 +32,7 @@ impl Engine {
     async fn handle_run(&mut self, command: RunCommand) -> Result<(), Fault> {
         match command {
             RunCommand::Start { run, config, paused } => self.start_run(run, config, paused).await,
+            RunCommand::GoOn { run, bytes, paused } => self.go_on_run(run, &bytes, paused).await,
             RunCommand::Pause => self.pause_run(true).await,
             RunCommand::Resume => self.pause_run(false).await,
             RunCommand::Step => self.step_run(),

@@ -1,13 +1,18 @@
 //! The classifiers' comparison as a [`super::Job`]: what it measures becomes [`ExperimentEvent`]s, and
 //! the trained classifiers go into the engine's slots.
 
-use super::{Engine, Held, Notes, Unit, noted};
+use super::{
+    Engine, Held, Notes, Unit,
+    going_on::{KeptEncoder, KeptJob, Told},
+    noted,
+};
 use crate::{
     drawing::augment,
-    experiment::{Augmentation, Comparison, ExperimentAdvance, Outcome},
+    experiment::{Augmentation, Comparison, ExperimentAdvance, KeptComparison, Outcome},
+    models::Encoder,
     protocol::{
-        EngineKind, Event, ExperimentConfig, ExperimentEvent, Fault, Mode, ModePoint, ModelSlot, Phase,
-        RunId, WeightsOrigin,
+        EngineKind, ExperimentConfig, ExperimentEvent, Fault, Mode, ModePoint, ModelSlot, Phase, RunId,
+        WeightsOrigin,
     },
     training::{Plan, checkpoint::Precision},
 };
@@ -17,25 +22,63 @@ pub(super) const MODE_NOTE: &str = "settings.mode";
 
 /// Classifiers in training, side by side.
 pub struct ExperimentJob {
-    run: RunId,
+    told: Told,
     config: ExperimentConfig,
+    /// What the pretrained modes began with.
+    encoder: Option<Encoder>,
     comparison: Comparison,
 }
 
 impl ExperimentJob {
-    /// A comparison on the engine's data and autoencoder that has done nothing yet.
+    /// A comparison on the engine's data that has done nothing yet, with `encoder` for the pretrained modes.
     ///
     /// # Errors
     /// [`Fault::Setting`], [`Fault::NoData`], or [`Fault::NoModel`] where a mode needs the encoder of
     /// an autoencoder and there is none.
-    pub fn new(run: RunId, config: &ExperimentConfig, engine: &Engine) -> Result<Self, Fault> {
-        let encoder = engine.models.autoencoder.as_ref().map(|held| held.model.encoder.clone());
+    pub fn new(
+        run: RunId,
+        config: &ExperimentConfig,
+        encoder: Option<Encoder>,
+        engine: &Engine,
+    ) -> Result<Self, Fault> {
         let sketch: Augmentation = |pixels, seed| augment::sketch(pixels, seed).to_vec();
         let data = engine.data.clone();
-        let mut comparison = Comparison::new(config, data, encoder, Some(sketch), &engine.device)?;
+        let mut comparison = Comparison::new(config, data, encoder.clone(), Some(sketch), &engine.device)?;
         comparison.set_settling(engine.kind == EngineKind::Gpu);
         comparison.set_crew(engine.crew.clone());
-        Ok(Self { run, config: config.clone(), comparison })
+        Ok(Self { told: Told::new(run), config: config.clone(), encoder, comparison })
+    }
+
+    /// Goes on from what was kept of a run of these settings, and tells again what it told.
+    ///
+    /// # Errors
+    /// [`Fault::Unresumable`] where it does not fit.
+    pub fn go_on(
+        &mut self,
+        kept: KeptComparison,
+        told: Vec<ExperimentEvent>,
+        engine: &Engine,
+    ) -> Result<(), Fault> {
+        self.comparison.go_on(kept)?;
+        self.told.repeat(engine, told);
+        Ok(())
+    }
+
+    /// What is kept of it, and what it has told; nothing within a batch.
+    ///
+    /// # Errors
+    /// [`Fault::DeviceLost`].
+    pub(super) async fn state(&self) -> Result<Option<KeptJob>, Fault> {
+        if !self.comparison.at_rest() {
+            return Ok(None);
+        }
+        let encoder = KeptEncoder::of(self.encoder.as_ref()).await?;
+        Ok(Some(KeptJob::Experiment(encoder, self.comparison.keep().await?)))
+    }
+
+    /// All that it has told.
+    pub(super) fn told(&self) -> &[ExperimentEvent] {
+        &self.told.events
     }
 
     /// How much there is to do.
@@ -63,11 +106,11 @@ impl ExperimentJob {
                 Outcome::Point(point) => points.push(point),
                 Outcome::Result(result) => {
                     self.post_points(engine, &mut points);
-                    post(engine, ExperimentEvent::Result { run: self.run, result });
+                    self.told.post(engine, ExperimentEvent::Result { run: self.told.run, result });
                 }
                 Outcome::Failed(mode, error) => {
-                    let (run, fault) = (self.run, error.into());
-                    post(engine, ExperimentEvent::ModeFailed { run, mode, fault });
+                    let (run, fault) = (self.told.run, error.into());
+                    self.told.post(engine, ExperimentEvent::ModeFailed { run, mode, fault });
                 }
             }
         }
@@ -75,9 +118,10 @@ impl ExperimentJob {
         Ok(())
     }
 
-    fn post_points(&self, engine: &Engine, points: &mut Vec<ModePoint>) {
+    fn post_points(&mut self, engine: &Engine, points: &mut Vec<ModePoint>) {
         if !points.is_empty() {
-            post(engine, ExperimentEvent::Points { run: self.run, points: std::mem::take(points) });
+            let (run, points) = (self.told.run, std::mem::take(points));
+            self.told.post(engine, ExperimentEvent::Points { run, points });
         }
     }
 
@@ -130,10 +174,6 @@ pub(super) fn slot_of(mode: Mode) -> ModelSlot {
         Mode::Frozen => ModelSlot::Frozen,
         Mode::Finetuned => ModelSlot::Finetuned,
     }
-}
-
-pub(super) fn post(engine: &Engine, event: ExperimentEvent) {
-    engine.outbox.post(Event::Experiment(event));
 }
 
 /// A unit of work with the number of what is now running: an epoch, a training, a size.

@@ -14,6 +14,7 @@ impl From<TrainingError> for Fault {
                 Fault::Setting { field: field.to_owned(), min, max }
             }
             TrainingError::NoData => Fault::NoData,
+            TrainingError::Kept => Fault::Unresumable(error.to_string()),
             TrainingError::Diverged { step, value } => Fault::Diverged { step, value: value.to_owned() },
             TrainingError::Device(reason) => Fault::DeviceLost(reason),
         }

@@ -4,10 +4,11 @@ use super::{
     Engine,
     autoencoder::AutoencoderJob,
     experiment::ExperimentJob,
+    going_on::{KeptJob, encoder},
     studies::{LabelsJob, StudyJob},
 };
 use crate::{
-    protocol::{Fault, Phase, RunConfig, RunId, WeightsOrigin},
+    protocol::{ExperimentEvent, Fault, KeptRunError, Phase, RunConfig, RunId, WeightsOrigin},
     training::Plan,
 };
 
@@ -52,15 +53,71 @@ impl Job {
             RunConfig::Autoencoder(config) => {
                 AutoencoderJob::new(run, config, engine).map(|job| Job::Autoencoder(Box::new(job)))
             }
-            RunConfig::Experiment(config) => {
-                ExperimentJob::new(run, config, engine).map(|job| Job::Experiment(Box::new(job)))
-            }
+            RunConfig::Experiment(config) => ExperimentJob::new(run, config, encoder(engine, None)?, engine)
+                .map(|job| Job::Experiment(Box::new(job))),
             RunConfig::Study(config) => {
                 StudyJob::new(run, config, engine).map(|job| Job::Study(Box::new(job)))
             }
-            RunConfig::Labels(config) => {
-                LabelsJob::new(run, config, engine).map(|job| Job::Labels(Box::new(job)))
+            RunConfig::Labels(config) => LabelsJob::new(run, config, encoder(engine, None)?, engine)
+                .map(|job| Job::Labels(Box::new(job))),
+        }
+    }
+
+    /// The same, going on from what was kept of such a run; what that told is told again.
+    ///
+    /// # Errors
+    /// As [`Job::new`], and [`Fault::Unresumable`] where it does not fit.
+    pub(super) async fn go_on(
+        run: RunId,
+        config: &RunConfig,
+        (kept, told): (KeptJob, Vec<ExperimentEvent>),
+        engine: &Engine,
+    ) -> Result<Self, Fault> {
+        match (config, kept) {
+            (RunConfig::Autoencoder(config), KeptJob::Autoencoder(kept)) => {
+                let mut job = AutoencoderJob::new(run, config, engine)?;
+                job.go_on(kept)?;
+                Ok(Job::Autoencoder(Box::new(job)))
             }
+            (RunConfig::Experiment(config), KeptJob::Experiment(with, kept)) => {
+                let mut job = ExperimentJob::new(run, config, encoder(engine, Some(with))?, engine)?;
+                job.go_on(kept, told, engine)?;
+                Ok(Job::Experiment(Box::new(job)))
+            }
+            (RunConfig::Study(config), KeptJob::Study(kept)) => {
+                let mut job = StudyJob::new(run, config, engine)?;
+                job.go_on(kept, told, engine)?;
+                Ok(Job::Study(Box::new(job)))
+            }
+            (RunConfig::Labels(config), KeptJob::Labels(with, kept)) => {
+                let mut job = LabelsJob::new(run, config, encoder(engine, Some(with))?, engine)?;
+                job.go_on(kept, told, engine)?;
+                Ok(Job::Labels(Box::new(job)))
+            }
+            _ => Err(KeptRunError::Content.into()),
+        }
+    }
+
+    /// What is kept of it; nothing within a batch.
+    ///
+    /// # Errors
+    /// [`Fault::DeviceLost`].
+    pub(super) async fn state(&self) -> Result<Option<KeptJob>, Fault> {
+        match self {
+            Job::Autoencoder(job) => Ok(job.state().await?.map(KeptJob::Autoencoder)),
+            Job::Experiment(job) => job.state().await,
+            Job::Study(job) => job.state().await,
+            Job::Labels(job) => job.state().await,
+        }
+    }
+
+    /// All that an experiment has told.
+    pub(super) fn told(&self) -> &[ExperimentEvent] {
+        match self {
+            Job::Autoencoder(_) => &[],
+            Job::Experiment(job) => job.told(),
+            Job::Study(job) => job.told(),
+            Job::Labels(job) => job.told(),
         }
     }
 

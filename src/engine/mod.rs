@@ -18,6 +18,7 @@ mod dispatch;
 mod drawing;
 mod experiment;
 mod faults;
+mod going_on;
 mod job;
 mod latent;
 mod measurement;

@@ -30,6 +30,34 @@ impl Throttle {
     }
 }
 
+/// Tells when a run is to be kept: after an epoch and every few seconds, the seldomer the longer it takes.
+#[derive(Clone, Debug, Default)]
+pub struct Keeping {
+    last: Option<f64>,
+    cost: f64,
+}
+
+impl Keeping {
+    /// Seconds between two times.
+    const INTERVAL: f64 = 8.0;
+    /// Most seconds between two times, however long it takes.
+    const LONGEST: f64 = 18.0;
+    /// Seconds between two times for each second that one takes: it may cost one per cent.
+    const SHARE: f64 = 100.0;
+
+    /// Whether it is time at `now`, between two batches, the first time at once.
+    pub fn due(&self, now: f64, epoch_ended: bool) -> bool {
+        let since = self.last.map_or(f64::INFINITY, |last| now - last);
+        let least = Self::SHARE * self.cost;
+        since >= if epoch_ended { least } else { least.clamp(Self::INTERVAL, Self::LONGEST) }
+    }
+
+    /// It was done at `now` and took `cost` seconds.
+    pub fn done(&mut self, now: f64, cost: f64) {
+        (self.last, self.cost) = (Some(now), cost);
+    }
+}
+
 /// Tells when bytes come so slowly that it pays to ask somebody else as well.
 #[derive(Clone, Debug)]
 pub struct Floor {
@@ -123,6 +151,17 @@ mod tests {
         let mut throttle = Throttle::new(0.1);
         let due = [0.0, 0.05, 0.1, 0.15, 0.25].map(|now| throttle.due(now));
         assert_eq!(due, [true, false, true, false, true]);
+    }
+
+    #[test]
+    fn a_run_is_kept_after_epochs_and_at_least_every_twenty_seconds_for_a_hundredth_of_its_time() {
+        let mut keeping = Keeping::default();
+        assert!(keeping.due(0.0, false));
+        keeping.done(0.0, 0.01);
+        assert_eq!([0.9, 1.1].map(|now| keeping.due(now, true)), [false, true], "epochs of a moment");
+        assert_eq!([7.9, 8.1].map(|now| keeping.due(now, false)), [false, true]);
+        keeping.done(8.0, 0.5);
+        assert_eq!([25.0, 26.1].map(|now| keeping.due(now, false)), [false, true]);
     }
 
     #[test]

@@ -2,8 +2,14 @@
 
 use web_time::Instant;
 
-use super::{Engine, Job, Speed, Throttle, Unit};
-use crate::protocol::{Event, Fault, Outcome, Phase, Progress, RunConfig, RunEvent, RunId, WeightsOrigin};
+use super::{
+    Engine, Job, Speed, Throttle, Unit,
+    going_on::{Ground, KeptRun},
+    pace::Keeping,
+};
+use crate::protocol::{
+    Event, Fault, Outcome, Phase, Progress, RunConfig, RunEvent, RunHead, RunId, WeightsOrigin,
+};
 
 /// Seconds between two progress events: about what a screen can show.
 const PROGRESS_INTERVAL: f64 = 0.1;
@@ -32,13 +38,21 @@ pub struct Run {
     progress: Throttle,
     pictures: Throttle,
     last: Option<Unit>,
+    config: RunConfig,
+    ground: Ground,
+    began: Instant,
+    keeping: Keeping,
 }
 
 impl Run {
-    fn new(id: RunId, job: Job, paused: bool) -> Self {
+    fn new(id: RunId, (job, config): (Job, RunConfig), ground: Ground, paused: bool) -> Self {
         Self {
             id,
             job,
+            config,
+            ground,
+            began: Instant::now(),
+            keeping: Keeping::default(),
             gait: if paused { Gait::Paused } else { Gait::Running },
             seconds: 0.0,
             speed: Speed::default(),
@@ -66,7 +80,42 @@ impl Run {
         } else if self.progress.due(self.seconds) || unit.epoch_ended {
             self.tell(engine, false).await?;
         }
+        if !unit.finished && self.keeping.due(self.began.elapsed().as_secs_f64(), unit.epoch_ended) {
+            self.keep(engine).await?;
+        }
         Ok(unit.finished)
+    }
+
+    /// Posts all that another engine needs to go on from here; nothing within a batch.
+    async fn keep(&mut self, engine: &Engine) -> Result<(), Fault> {
+        let begun = Instant::now();
+        let Some(job) = self.job.state().await? else { return Ok(()) };
+        // What was measured is told first: it is kept as told.
+        self.job.report(engine, false).await?;
+        let (data, seconds, told) = (self.ground.sum, self.seconds, self.job.told().to_vec());
+        let bytes = KeptRun { data, seconds, told, job }.seal(&self.head())?;
+        engine.outbox.post(Event::Run(RunEvent::Kept { run: self.id, bytes }));
+        self.keeping.done(self.began.elapsed().as_secs_f64(), begun.elapsed().as_secs_f64());
+        Ok(())
+    }
+
+    fn head(&self) -> RunHead {
+        let parts = match &self.config {
+            RunConfig::Autoencoder(config) => config.epochs,
+            RunConfig::Experiment(config) => config.epochs,
+            RunConfig::Study(config) => config.sizes.len() as u32,
+            RunConfig::Labels(config) => config.trainings(),
+        };
+        let (part, step) = self.last.map_or((1, 0), |unit| (unit.epoch.clamp(1, parts.max(1)), unit.step));
+        let (Ground { source, train, test, .. }, config) = (self.ground, self.config.clone());
+        RunHead { config, part, parts, step, source, train, test }
+    }
+
+    /// Shows how it stands at first, and what an interrupted run had measured.
+    async fn begin(&mut self, engine: &Engine) -> Result<(), Fault> {
+        self.job.report(engine, false).await?;
+        self.show(engine).await?;
+        self.keep(engine).await
     }
 
     /// Posts figures and progress, and pictures now and then.
@@ -118,10 +167,11 @@ impl Run {
     async fn set_paused(&mut self, engine: &Engine, paused: bool) -> Result<(), Fault> {
         self.gait = if paused { Gait::Paused } else { Gait::Running };
         engine.outbox.post(Event::Run(RunEvent::Paused { run: self.id, paused }));
-        match paused && self.last.is_some() {
-            true => self.tell(engine, true).await,
-            false => Ok(()),
+        if !paused || self.last.is_none() {
+            return Ok(());
         }
+        self.keep(engine).await?;
+        self.tell(engine, true).await
     }
 
     /// Tells everything that is left and says goodbye.
@@ -154,7 +204,30 @@ impl Engine {
             Ok(job) => job,
             Err(fault) => return self.refuse(run, fault),
         };
-        let plan = job.plan();
+        self.begin_run(Run::new(run, (job, config), Ground::of(self), paused)).await;
+    }
+
+    /// Goes on with an interrupted run, as that of the number `run`.
+    pub(super) async fn go_on_run(&mut self, run: RunId, bytes: &[u8], paused: bool) {
+        self.stop_run().await;
+        let taken_up = match KeptRun::open(bytes, self) {
+            Ok((config, kept)) => {
+                let job = Job::go_on(run, &config, (kept.job, kept.told), self).await;
+                job.map(|job| ((job, config), kept.seconds))
+            }
+            Err(fault) => Err(fault),
+        };
+        match taken_up {
+            Ok((job, seconds)) => {
+                let taken_up = Run { seconds, ..Run::new(run, job, Ground::of(self), paused) };
+                self.begin_run(taken_up).await;
+            }
+            Err(fault) => self.refuse(run, fault),
+        }
+    }
+
+    async fn begin_run(&mut self, mut begun: Run) {
+        let (run, plan, paused) = (begun.id, begun.job.plan(), begun.gait == Gait::Paused);
         self.outbox.post(Event::Run(RunEvent::Started {
             run,
             total_steps: plan.total_steps,
@@ -162,12 +235,11 @@ impl Engine {
             train: plan.train,
             validation: plan.validation,
         }));
-        let mut started = Run::new(run, job, paused);
         if paused {
             self.outbox.post(Event::Run(RunEvent::Paused { run, paused }));
         }
-        match started.show(self).await {
-            Ok(()) => self.run = Some(started),
+        match begun.begin(self).await {
+            Ok(()) => self.run = Some(begun),
             Err(fault) => self.refuse(run, fault),
         }
     }
@@ -218,6 +290,15 @@ impl Engine {
     /// The speed of the run, where one has been working; 0 before its first batch.
     pub(super) fn run_speed(&self) -> Option<f64> {
         self.run.as_ref().map(|run| run.speed.images_per_second())
+    }
+
+    /// What is kept of the run now; nothing within a batch.
+    #[cfg(test)]
+    pub(super) async fn keep_now(&mut self) {
+        if let Some(mut run) = self.run.take() {
+            run.keep(self).await.expect("the device works");
+            self.run = Some(run);
+        }
     }
 
     async fn put_back(&mut self, run: Run, advanced: Result<bool, Fault>) {

@@ -3,17 +3,19 @@
 
 use super::{
     Engine, Unit,
-    experiment::{post, unit},
+    experiment::unit,
+    going_on::{KeptEncoder, KeptJob, Told},
 };
 use crate::{
-    experiment::{LabelOutcome, LabelStudy, LatentStudy},
+    experiment::{KeptLabels, KeptStudy, LabelOutcome, LabelStudy, LatentStudy},
+    models::Encoder,
     protocol::{EngineKind, ExperimentEvent, Fault, LabelsConfig, RunId, StudyConfig},
     training::Plan,
 };
 
 /// Autoencoders of several latent sizes in training, one after the other.
 pub struct StudyJob {
-    run: RunId,
+    told: Told,
     study: LatentStudy,
 }
 
@@ -26,7 +28,30 @@ impl StudyJob {
         let mut study = LatentStudy::new(config, engine.data.clone(), &engine.device)?;
         study.set_settling(engine.kind == EngineKind::Gpu);
         study.set_crew(engine.crew.clone());
-        Ok(Self { run, study })
+        Ok(Self { told: Told::new(run), study })
+    }
+
+    /// As [`ExperimentJob::go_on`](super::experiment::ExperimentJob::go_on).
+    ///
+    /// # Errors
+    /// [`Fault::Unresumable`] where it does not fit.
+    pub fn go_on(
+        &mut self,
+        kept: KeptStudy,
+        told: Vec<ExperimentEvent>,
+        engine: &Engine,
+    ) -> Result<(), Fault> {
+        self.study.go_on(kept)?;
+        self.told.repeat(engine, told);
+        Ok(())
+    }
+
+    pub(super) async fn state(&self) -> Result<Option<KeptJob>, Fault> {
+        Ok(if self.study.at_rest() { Some(KeptJob::Study(self.study.keep().await?)) } else { None })
+    }
+
+    pub(super) fn told(&self) -> &[ExperimentEvent] {
+        &self.told.events
     }
 
     /// How much there is to do.
@@ -49,7 +74,8 @@ impl StudyJob {
     /// None yet.
     pub async fn report(&mut self, engine: &Engine, _complete: bool) -> Result<(), Fault> {
         for result in self.study.take_results() {
-            post(engine, ExperimentEvent::StudyResult { run: self.run, result: Box::new(result) });
+            let (run, result) = (self.told.run, Box::new(result));
+            self.told.post(engine, ExperimentEvent::StudyResult { run, result });
         }
         Ok(())
     }
@@ -57,21 +83,54 @@ impl StudyJob {
 
 /// Classifiers in training, once for each number of labels and each seed.
 pub struct LabelsJob {
-    run: RunId,
+    told: Told,
+    /// What the pretrained modes began with.
+    encoder: Option<Encoder>,
     study: LabelStudy,
 }
 
 impl LabelsJob {
-    /// A study on the engine's data and autoencoder that has done nothing yet.
+    /// A study on the engine's data that has done nothing yet, with `encoder` for the pretrained modes.
     ///
     /// # Errors
     /// As [`ExperimentJob::new`](super::experiment::ExperimentJob::new).
-    pub fn new(run: RunId, config: &LabelsConfig, engine: &Engine) -> Result<Self, Fault> {
-        let encoder = engine.models.autoencoder.as_ref().map(|held| held.model.encoder.clone());
-        let mut study = LabelStudy::new(config, engine.data.clone(), encoder, &engine.device)?;
+    pub fn new(
+        run: RunId,
+        config: &LabelsConfig,
+        encoder: Option<Encoder>,
+        engine: &Engine,
+    ) -> Result<Self, Fault> {
+        let mut study = LabelStudy::new(config, engine.data.clone(), encoder.clone(), &engine.device)?;
         study.set_settling(engine.kind == EngineKind::Gpu);
         study.set_crew(engine.crew.clone());
-        Ok(Self { run, study })
+        Ok(Self { told: Told::new(run), encoder, study })
+    }
+
+    /// As [`ExperimentJob::go_on`](super::experiment::ExperimentJob::go_on).
+    ///
+    /// # Errors
+    /// [`Fault::Unresumable`] where it does not fit.
+    pub fn go_on(
+        &mut self,
+        kept: KeptLabels,
+        told: Vec<ExperimentEvent>,
+        engine: &Engine,
+    ) -> Result<(), Fault> {
+        self.study.go_on(kept)?;
+        self.told.repeat(engine, told);
+        Ok(())
+    }
+
+    pub(super) async fn state(&self) -> Result<Option<KeptJob>, Fault> {
+        if !self.study.at_rest() {
+            return Ok(None);
+        }
+        let encoder = KeptEncoder::of(self.encoder.as_ref()).await?;
+        Ok(Some(KeptJob::Labels(encoder, self.study.keep().await?)))
+    }
+
+    pub(super) fn told(&self) -> &[ExperimentEvent] {
+        &self.told.events
     }
 
     /// How much there is to do.
@@ -93,7 +152,7 @@ impl LabelsJob {
     /// # Errors
     /// None yet.
     pub async fn report(&mut self, engine: &Engine, _complete: bool) -> Result<(), Fault> {
-        let run = self.run;
+        let run = self.told.run;
         for outcome in self.study.take_outcomes() {
             let event = match outcome {
                 LabelOutcome::Points(points) => ExperimentEvent::LabelPoints { run, points },
@@ -104,7 +163,7 @@ impl LabelsJob {
                     ExperimentEvent::LabelsLacking { run, labels, available }
                 }
             };
-            post(engine, event);
+            self.told.post(engine, event);
         }
         Ok(())
     }

@@ -314,5 +314,8 @@ impl Comparison {
     }
 }
 
+mod resume;
 #[cfg(test)]
 mod tests;
+
+pub use resume::KeptComparison;

@@ -1,8 +1,7 @@
 //! One classifier in a comparison: how its encoder begins and what of it learns.
 
 use burn::{
-    module::{Module, ParamGroup},
-    optim::{AdamWConfig, lr_scheduler::module_lr_scheduler::ModuleLrScheduler},
+    module::Module,
     tensor::{Device, Tensor},
 };
 
@@ -10,7 +9,7 @@ use crate::{
     models::{Classifier, ClassifierConfig, Encoder, EncoderConfig, Head, Initializer},
     runs::{ExperimentConfig, Initial, Mode, Reuse},
     training::{
-        Learner, Stopwatch, TrainingError,
+        Adam, KeptLearner, Learner, Stopwatch, TrainingError,
         crew::{Answer, Calculation, Order, Unit},
         cross_entropy, learn_classifier, learn_head, score, weights,
     },
@@ -63,7 +62,7 @@ impl Contender {
         };
         let decay = config.weight_decay as f32;
         // Without decay AdamW is Adam.
-        let optimizer = AdamWConfig::new().with_epsilon(1e-8).with_weight_decay(decay).init();
+        let optimizer = Adam::decaying(1e-8, decay);
         let on = |encoder| ClassifierConfig::new().with_encoder(encoder, &initializer);
         let learning = match mode {
             Mode::Scratch => {
@@ -176,9 +175,7 @@ impl Contender {
     pub(super) fn update(&mut self, rates: Rates) {
         match &mut self.learning {
             Learning::Whole(learner) if self.mode == Mode::Finetuned => {
-                let encoder = ParamGroup::from_predicate("encoder");
-                let rates = ModuleLrScheduler::new(rates.base).with_group(encoder, rates.encoder).step();
-                learner.update(rates);
+                learner.update_by(&|part| if part == "encoder" { rates.encoder } else { rates.base });
             }
             Learning::Whole(learner) => learner.update(rates.base),
             Learning::Head(_, learner) => learner.update(rates.base),
@@ -194,6 +191,28 @@ impl Contender {
         match &mut self.learning {
             Learning::Whole(learner) => learner.settle().await,
             Learning::Head(_, learner) => learner.settle().await,
+        }
+    }
+
+    /// What learns, as it is between two batches.
+    ///
+    /// # Errors
+    /// [`TrainingError::Device`] where the device fails.
+    pub(super) async fn keep(&self) -> Result<KeptLearner, TrainingError> {
+        match &self.learning {
+            Learning::Whole(learner) => learner.keep().await,
+            Learning::Head(_, learner) => learner.keep().await,
+        }
+    }
+
+    /// Goes on from what [`Contender::keep`] gave.
+    ///
+    /// # Errors
+    /// [`TrainingError::Kept`] where that is of another shape.
+    pub(super) fn resume(&mut self, kept: &KeptLearner) -> Result<(), TrainingError> {
+        match &mut self.learning {
+            Learning::Whole(learner) => learner.resume(kept),
+            Learning::Head(_, learner) => learner.resume(kept),
         }
     }
 

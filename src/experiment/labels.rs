@@ -210,12 +210,17 @@ fn cells(config: &LabelsConfig, available: u32) -> (VecDeque<Cell>, Vec<LabelOut
     (all.filter(|cell| !config.known.contains(cell)).collect(), lacking)
 }
 
+/// Labelled images of a training, and how they are cut into batches.
+fn batching(config: &LabelsConfig, labels: Option<u32>, train: usize) -> (usize, Batching) {
+    let labelled = labels.map_or(train, |labels| labels as usize * CLASS_COUNT);
+    (labelled, Batching::new(&config.experiment, labelled))
+}
+
 fn plan(config: &LabelsConfig, cells: &VecDeque<Cell>, train: usize, test: usize) -> Plan {
     let epochs = config.experiment.epochs;
     let (mut total_steps, mut images) = (0, 0);
     for (labels, _) in cells {
-        let labelled = labels.map_or(train, |labels| labels as usize * CLASS_COUNT);
-        let batching = Batching::new(&config.experiment, labelled);
+        let (labelled, batching) = batching(config, *labels, train);
         total_steps += batching.steps_per_epoch * epochs;
         images += batching.passes * labelled * epochs as usize;
     }
@@ -229,5 +234,8 @@ fn plan(config: &LabelsConfig, cells: &VecDeque<Cell>, train: usize, test: usize
     }
 }
 
+mod resume;
 #[cfg(test)]
 mod tests;
+
+pub use resume::KeptLabels;

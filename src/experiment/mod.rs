@@ -18,11 +18,11 @@ mod settings;
 mod study;
 mod together;
 
-pub use comparison::Comparison;
+pub use comparison::{Comparison, KeptComparison};
 pub use contender::Contender;
-pub use labels::{LabelOutcome, LabelStudy};
+pub use labels::{KeptLabels, LabelOutcome, LabelStudy};
 pub use metrics::Confusion;
 pub use outcome::Outcome;
 pub use progress::ExperimentAdvance;
 pub use settings::{Augmentation, ExperimentError};
-pub use study::LatentStudy;
+pub use study::{KeptStudy, LatentStudy};

@@ -307,6 +307,10 @@ fn session_for(
     AutoencoderSession::new(&config, dataset.clone(), device)
 }
 
+mod resume;
+
+pub use resume::KeptStudy;
+
 #[cfg(test)]
 mod tests {
     use pollster::block_on;

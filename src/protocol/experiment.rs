@@ -55,3 +55,17 @@ pub enum ExperimentEvent {
         available: u32,
     },
 }
+
+impl ExperimentEvent {
+    /// Which run it is of.
+    pub fn run_mut(&mut self) -> &mut RunId {
+        match self {
+            ExperimentEvent::Points { run, .. }
+            | ExperimentEvent::Result { run, .. }
+            | ExperimentEvent::ModeFailed { run, .. }
+            | ExperimentEvent::StudyResult { run, .. }
+            | ExperimentEvent::LabelPoints { run, .. }
+            | ExperimentEvent::LabelsLacking { run, .. } => run,
+        }
+    }
+}

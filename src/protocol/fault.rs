@@ -78,6 +78,12 @@ pub enum Fault {
     /// The weights that a run begins with are in an engine that does not answer.
     #[error("the engine that holds the weights does not answer")]
     Unreachable,
+    /// An interrupted run cannot go on: what was kept of it is damaged, of another version, or of other data.
+    #[error("the interrupted run cannot go on: {0}")]
+    Unresumable(String),
+    /// Engines broke down under a run again and again, so that it was stopped: how often.
+    #[error("engines broke down {0} times in this run")]
+    GivenUp(u32),
     /// A file of the page is gone from the server, which has a newer page.
     #[error("there is a new version of the page")]
     NewVersion,

@@ -11,6 +11,7 @@ mod drawing;
 mod experiment;
 mod fault;
 mod faults;
+mod kept_run;
 mod latent;
 mod training;
 
@@ -19,6 +20,7 @@ pub use data::*;
 pub use drawing::*;
 pub use experiment::*;
 pub use fault::*;
+pub use kept_run::{KeptRunError, RunHead, open as open_run, seal as seal_run, sum as run_sum};
 pub use latent::*;
 pub use training::*;
 
@@ -28,7 +30,7 @@ pub use crate::runs::*;
 use serde::{Deserialize, Serialize};
 
 /// Raised whenever a command or an event changes its meaning; page and worker must agree.
-pub const PROTOCOL_VERSION: u32 = 2;
+pub const PROTOCOL_VERSION: u32 = 3;
 
 /// Names one run of training; events of any other run than the current one are stale.
 pub type RunId = u32;

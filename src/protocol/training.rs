@@ -33,6 +33,16 @@ pub enum RunCommand {
         /// Start paused, for stepping batch by batch.
         paused: bool,
     },
+    /// Go on with an interrupted run; all that it measured is told again.
+    GoOn {
+        /// Chosen by the page, unique in a visit.
+        run: RunId,
+        /// What [`RunEvent::Kept`] gave.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+        /// Paused, as it was.
+        paused: bool,
+    },
     /// Pause after the present unit of work.
     Pause,
     /// Go on.
@@ -85,6 +95,14 @@ pub enum RunEvent {
         originals: Pictures,
         /// Their reconstructions.
         reconstructions: Pictures,
+    },
+    /// The run as it stands, for an engine that is started anew and for the next visit.
+    Kept {
+        /// Which.
+        run: RunId,
+        /// A [`RunHead`](super::RunHead) and the engine's part ([`open_run`](super::open_run)).
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
     },
     /// Paused or resumed, as it took effect.
     Paused {

@@ -49,6 +49,7 @@ pub struct MetricPoint {
     /// Wall seconds since the start, pauses left out.
     pub seconds: f64,
     /// The value.
+    #[serde(with = "super::number")]
     pub value: f64,
 }
 

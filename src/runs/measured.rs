@@ -21,12 +21,16 @@ pub struct ModePoint {
     /// Epochs done.
     pub epoch: f32,
     /// This mode's own training seconds.
+    #[serde(with = "super::number")]
     pub seconds: f64,
     /// Validation accuracy, 0 to 1.
+    #[serde(with = "super::number")]
     pub validation_accuracy: f64,
     /// Validation cross-entropy.
+    #[serde(with = "super::number")]
     pub validation_loss: f64,
     /// Mean training cross-entropy since the last point; NaN at step 0.
+    #[serde(with = "super::number")]
     pub train_loss: f64,
 }
 
@@ -44,16 +48,22 @@ pub struct ModeResult {
     /// Training batches done.
     pub steps: u32,
     /// Mean seconds a training step.
+    #[serde(with = "super::number")]
     pub seconds_per_step: f64,
     /// Validation accuracy after the first epoch.
+    #[serde(with = "super::number")]
     pub first_epoch_accuracy: f64,
     /// Best validation accuracy.
+    #[serde(with = "super::number")]
     pub best_validation_accuracy: f64,
     /// Test accuracy at the end.
+    #[serde(with = "super::number")]
     pub test_accuracy: f64,
     /// Test cross-entropy.
+    #[serde(with = "super::number")]
     pub test_loss: f64,
     /// Macro-averaged F1 on the test set.
+    #[serde(with = "super::number")]
     pub macro_f1: f64,
     /// Precision by class.
     pub precision: Vec<f64>,
@@ -72,13 +82,16 @@ pub struct StudyResult {
     /// The latent size.
     pub latent: u32,
     /// The autoencoder's test MSE.
+    #[serde(with = "super::number")]
     pub test_loss: f64,
     /// PCA's test MSE at this size.
+    #[serde(with = "super::number")]
     pub pca_test_loss: f64,
     /// Test accuracy, 0 to 1, of each mode of classifier whose network has this latent size; a mode that
     /// failed is left out.
     pub accuracies: Vec<(Mode, f64)>,
     /// The autoencoder's training seconds.
+    #[serde(with = "super::number")]
     pub seconds: f64,
     /// Eight test garments, the same at every size.
     pub originals: Pictures,
@@ -103,9 +116,12 @@ pub struct LabelPoint {
     /// Labels a class as asked for; `None` is all.
     pub labels: Option<u32>,
     /// Labelled images in use, a class on average.
+    #[serde(with = "super::number")]
     pub per_class: f64,
     /// Test accuracy, 0 to 1.
+    #[serde(with = "super::number")]
     pub test_accuracy: f64,
     /// Training seconds of this mode.
+    #[serde(with = "super::number")]
     pub seconds: f64,
 }

@@ -7,6 +7,7 @@
 mod autoencoder;
 mod classifiers;
 mod measured;
+mod number;
 
 pub use autoencoder::*;
 pub use classifiers::*;

@@ -5,12 +5,11 @@ use std::{ops::Range, sync::Arc};
 
 use burn::{
     module::Module,
-    optim::AdamConfig,
     tensor::{Device, Tensor},
 };
 
 use super::{
-    Advance, History, Learner, OneCycle, Plan, Stopwatch, TrainingError, UNIT_IMAGES,
+    Adam, Advance, History, Learner, OneCycle, Plan, Stopwatch, TrainingError, UNIT_IMAGES,
     batch::{picture_tensor, unit_of_batch},
     crew::{Crew, Shift},
     learner::{LossSum, with_and_without_gradients},
@@ -26,7 +25,7 @@ use crate::{
 mod resume;
 mod together;
 
-pub use resume::ResumeError;
+pub use resume::{KeptAutoencoder, ResumeError};
 
 /// Batches between two points of the training curve: a readback each costs little.
 const STEPS_A_POINT: f64 = 10.0;
@@ -96,7 +95,7 @@ impl AutoencoderSession {
         Ok(Self {
             config: config.clone(),
             schedule: OneCycle::new(config.learning_rate, plan.total_steps),
-            learner: Learner::new(model, AdamConfig::new().with_epsilon(1e-8).init()),
+            learner: Learner::new(model, Adam::plain(1e-8)),
             dataset,
             partition,
             plan,
@@ -151,6 +150,11 @@ impl AutoencoderSession {
     /// Epochs completed, validation included.
     pub fn epoch(&self) -> u32 {
         self.epoch
+    }
+
+    /// Whether all is done, the test included.
+    pub fn is_finished(&self) -> bool {
+        matches!(self.stage, Stage::Finished)
     }
 
     /// Seconds spent so far, time between two calls left out.

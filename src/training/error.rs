@@ -27,6 +27,9 @@ pub enum TrainingError {
         /// "NaN" or "infinite".
         value: &'static str,
     },
+    /// What was kept of an interrupted run does not belong to it, or is damaged.
+    #[error("what was kept of the run does not fit it")]
+    Kept,
     /// The device failed.
     #[error("the device failed: {0}")]
     Device(String),

@@ -10,9 +10,9 @@ pub struct History {
 }
 
 impl History {
-    /// A history that begins with the points of an interrupted run, already handed on.
-    pub fn resumed(points: Vec<MetricPoint>) -> Self {
-        Self { taken: points.len(), points }
+    /// A history that begins with the points of an interrupted run, none of them handed on.
+    pub fn new(points: Vec<MetricPoint>) -> Self {
+        Self { taken: 0, points }
     }
 
     /// Adds a point.

@@ -1,34 +1,29 @@
 //! A model with its optimiser: gradients in, better weights out, losses kept unread on the device.
 
+use std::any::Any;
+
 use burn::{
     module::Module,
-    optim::{
-        GradientsAccumulator, GradientsParams, ModuleOptimizer,
-        lr_scheduler::module_lr_scheduler::ModuleLearningRate,
-    },
+    optim::{GradientsAccumulator, GradientsParams},
     tensor::{Device, Tensor},
 };
+use serde::{Deserialize, Serialize};
 
-use super::{TrainingError, batch::read, crew::Answer, flat, units::shared};
+use super::{Adam, TrainingError, batch::read, crew::Answer, flat, units::shared};
 
 /// A model that learns.
 pub struct Learner<M: Module> {
-    /// Always there between two calls; [`ModuleOptimizer::step`] takes it by value.
+    /// Always there between two calls; a step takes it by value.
     model: Option<M>,
-    optimizer: ModuleOptimizer,
+    adam: Adam,
     gradients: GradientsAccumulator<M>,
     losses: LossSum,
 }
 
 impl<M: Module> Learner<M> {
     /// `model` must be on an autodiff device.
-    pub fn new(model: M, optimizer: ModuleOptimizer) -> Self {
-        Self {
-            model: Some(model),
-            optimizer,
-            gradients: GradientsAccumulator::new(),
-            losses: LossSum::default(),
-        }
+    pub fn new(model: M, adam: Adam) -> Self {
+        Self { model: Some(model), adam, gradients: GradientsAccumulator::new(), losses: LossSum::default() }
     }
 
     /// The model as it is now.
@@ -36,9 +31,25 @@ impl<M: Module> Learner<M> {
         self.model.as_ref().expect("the model is only away inside update()")
     }
 
-    /// The optimiser, for its state.
-    pub fn optimizer(&self) -> &ModuleOptimizer {
-        &self.optimizer
+    pub(super) fn adam(&self) -> &Adam {
+        &self.adam
+    }
+
+    /// The model, which [`Learner::put`] must give back.
+    pub(super) fn take_model(&mut self) -> M {
+        self.model.take().expect("the model is only away inside update() and resume()")
+    }
+
+    /// Goes on with `model`, with Adam's moments by parameter, and with losses that were not yet told.
+    pub(super) fn put(&mut self, model: M, moments: Vec<Option<Box<dyn Any + Send>>>, loss: KeptLoss) {
+        self.model = Some(model);
+        self.adam.moments = moments;
+        self.losses = LossSum::resumed(loss);
+    }
+
+    /// The losses that are not yet told.
+    pub(super) async fn keep_loss(&self) -> Result<KeptLoss, TrainingError> {
+        self.losses.keep().await
     }
 
     /// Adds the gradients of `loss` (the mean over one unit of a batch) with the unit's `share` of
@@ -73,10 +84,15 @@ impl<M: Module> Learner<M> {
     }
 
     /// One step of the optimiser with the accumulated gradients.
-    pub fn update(&mut self, rate: impl Into<ModuleLearningRate>) {
-        let model = self.model.take().expect("the model is only away inside update()");
+    pub fn update(&mut self, rate: f64) {
+        self.update_by(&|_| rate);
+    }
+
+    /// The same with a rate by the name of each part of the model.
+    pub fn update_by(&mut self, rate: &dyn Fn(&str) -> f64) {
+        let model = self.take_model();
         let gradients = self.gradients.grads();
-        self.model = Some(self.optimizer.step(rate, model, gradients));
+        self.model = Some(self.adam.step(rate, model, gradients));
     }
 
     /// Batches since the last [`Learner::read_loss`].
@@ -109,15 +125,44 @@ pub(crate) struct LossSum {
     /// Of losses that came as numbers.
     numbers: Option<f32>,
     weight: f64,
+    /// Of an interrupted run: the next loss is added to it.
+    kept: Option<f32>,
     /// Already read.
     settled: f64,
     settled_weight: f64,
 }
 
+/// A [`LossSum`] as plain numbers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct KeptLoss {
+    sum: Option<f32>,
+    weight: f64,
+    settled: f64,
+    settled_weight: f64,
+}
+
 impl LossSum {
+    /// Goes on from what was kept; the bits do not depend on where the next losses come from.
+    pub(crate) fn resumed(kept: KeptLoss) -> Self {
+        let KeptLoss { sum, weight, settled, settled_weight } = kept;
+        Self { sum: None, numbers: None, kept: sum, weight, settled, settled_weight }
+    }
+
+    /// As plain numbers. Losses come from this device or as numbers throughout a run, never mixed.
+    async fn keep(&self) -> Result<KeptLoss, TrainingError> {
+        let on_device = match &self.sum {
+            Some(sum) => read(sum.clone()).await?.first().copied(),
+            None => None,
+        };
+        let sum = on_device.or(self.numbers).or(self.kept);
+        let (weight, settled, settled_weight) = (self.weight, self.settled, self.settled_weight);
+        Ok(KeptLoss { sum, weight, settled, settled_weight })
+    }
+
     /// Adds `loss`, already multiplied by its `weight`.
     pub(crate) fn add(&mut self, loss: Tensor<1>, weight: f64) {
-        self.sum = Some(match self.sum.take() {
+        let before = self.kept.take().map(|sum| Tensor::from_floats([sum], &loss.device()));
+        self.sum = Some(match self.sum.take().or(before) {
             Some(sum) => sum + loss,
             None => loss,
         });
@@ -126,7 +171,7 @@ impl LossSum {
 
     /// Adds a loss that is already read, already multiplied by its `weight`; rounded as on a device.
     pub(crate) fn add_number(&mut self, loss: f32, weight: f64) {
-        self.numbers = Some(self.numbers.map_or(loss, |sum| sum + loss));
+        self.numbers = Some(self.numbers.or(self.kept.take()).map_or(loss, |sum| sum + loss));
         self.weight += weight;
     }
 
@@ -136,6 +181,7 @@ impl LossSum {
             self.settled += read(sum).await?.into_iter().map(f64::from).sum::<f64>();
         }
         self.settled += self.numbers.take().map_or(0.0, f64::from);
+        self.settled += self.kept.take().map_or(0.0, f64::from);
         self.settled_weight += std::mem::take(&mut self.weight);
         Ok(())
     }

@@ -4,6 +4,7 @@
 //! messages between two units and a command line can draw its progress. Nothing is read back from
 //! the device more often than every few steps.
 
+mod adam;
 mod autoencoder;
 mod batch;
 pub mod checkpoint;
@@ -11,6 +12,7 @@ pub mod crew;
 mod error;
 mod flat;
 mod history;
+mod kept;
 mod learner;
 mod moved;
 mod novelty;
@@ -24,12 +26,15 @@ mod sketch_batch;
 mod stopwatch;
 mod units;
 
-pub use autoencoder::{AutoencoderSession, ResumeError};
+pub use adam::Adam;
+pub use autoencoder::{AutoencoderSession, KeptAutoencoder, ResumeError};
 pub use batch::{UNIT_IMAGES, picture_tensor, pixels_from, pixels_tensor};
 pub(crate) use batch::{unit_of, units};
 pub use error::TrainingError;
 pub(crate) use flat::weights;
 pub use history::History;
+pub(crate) use kept::unfit;
+pub use kept::{KeptLearner, KeptWeights};
 pub use learner::Learner;
 pub use moved::{mix, moved};
 pub use novelty::{NoveltyReport, train_novelty};

@@ -3,14 +3,13 @@
 
 use burn::{
     module::Module,
-    optim::AdamConfig,
     tensor::{Device, Tensor, TensorData, activation::log_sigmoid},
 };
 use rand::{Rng, SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
 use super::{
-    Learner, Mixture, OneCycle, TrainingError, assemble,
+    Adam, Learner, Mixture, OneCycle, TrainingError, assemble,
     batch::{pixels_tensor, read},
     held_out_drawings,
     learner::with_and_without_gradients,
@@ -104,7 +103,7 @@ async fn learn(
 ) -> Result<Novelty, TrainingError> {
     let (training, _) = with_and_without_gradients(device);
     let network = Novelty::new(width, &Initializer::new(seed, &training));
-    let mut learner = Learner::new(network, AdamConfig::new().init());
+    let mut learner = Learner::new(network, Adam::plain(1e-5));
     let schedule = OneCycle::new(RATE, STEPS);
     let mut generator = ChaCha8Rng::seed_from_u64(mix(seed, 4));
     for step in 0..STEPS {

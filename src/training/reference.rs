@@ -9,13 +9,12 @@ use burn::{
         Linear, LinearConfig, PaddingConfig2d,
         conv::{Conv2d, Conv2dConfig, ConvTranspose2d, ConvTranspose2dConfig},
     },
-    optim::AdamConfig,
     tensor::{Device, Tensor, activation},
 };
 use web_time::Instant;
 
 use super::{
-    Learner, TrainingError,
+    Adam, Learner, TrainingError,
     batch::{pixels_tensor, units},
     crew::{self, Answer, Calculation, Crew, Order, Shift, Task, Unit},
     flat, mix,
@@ -128,7 +127,7 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     fn new(setting: &'a Setting) -> Self {
         let learning = setting.device.clone().autodiff();
-        let learner = Learner::new(Reference::new(&learning), AdamConfig::new().init());
+        let learner = Learner::new(Reference::new(&learning), Adam::plain(1e-5));
         let pixels = (0..(BATCH * IMAGE_PIXELS) as u64).map(|index| mix(1, index) as u8).collect();
         Self { setting, learning, learner, pixels }
     }

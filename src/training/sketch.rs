@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use burn::{
     module::Module,
-    optim::AdamWConfig,
     tensor::{Device, Int, Tensor, TensorData, activation::log_softmax},
 };
 
 use super::{
-    Learner, OneCycle, TrainingError,
+    Adam, Learner, OneCycle, TrainingError,
     batch::{picture_tensor, pixels_tensor, read},
     learner::with_and_without_gradients,
     moved::mix,
@@ -117,7 +116,7 @@ impl SketchSession {
         }
         let (training_device, device) = with_and_without_gradients(device);
         let model = SketchClassifierConfig::new().init(&Initializer::new(config.seed, &training_device));
-        let optimizer = AdamWConfig::new().with_weight_decay(config.weight_decay).init();
+        let optimizer = Adam::decaying(1e-5, config.weight_decay);
         Ok(Self {
             learner: Learner::new(model, optimizer),
             schedule: OneCycle::new(config.learning_rate, steps_per_epoch * config.epochs),

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::context::Ui;
 use super::prefs::{self, Step};
 use super::safely::{Effect, Tasks, safely};
-use super::{data_step, latent, parts, scroll, shell, text, translated, widgets};
+use super::{data_step, latent, parts, scroll, shell, text, translated, wake, widgets};
 
 /// Shows the page and starts the engines.
 pub fn start() {
@@ -28,6 +28,7 @@ fn App() -> impl IntoView {
     follow_theme(ui);
     follow_address(ui);
     scroll::follow(ui);
+    wake::follow(ui);
     data_step::catch(ui);
     widgets::speak_of_files(ui);
     provide_context(latent::Door::of_page());
@@ -39,9 +40,13 @@ fn App() -> impl IntoView {
         <shell::Steps />
         <main id="content" tabindex="-1">
             {Step::ALL.map(|step| view! { <StepPane step /> }).collect_view()}
+            <parts::Work />
             <div class="notices">
+                <shell::ResumeBanner />
                 <shell::ErrorBanner />
+                <shell::RevivalNote />
                 <shell::SyntheticBanner />
+                <parts::Offline />
             </div>
         </main>
         <shell::Announcer />

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::keeping::handle::Keeping;
 use super::link::Link;
 use super::prefs::{self, Step, Theme};
 use super::state::settings::AutoencoderForm;
@@ -26,6 +27,8 @@ pub struct Ui {
     pub palette: RwSignal<u32>,
     /// What screen readers are told.
     pub voice: Voice,
+    /// What is kept of the work.
+    pub keeping: Keeping,
     /// The autoencoder's form.
     pub form: RwSignal<AutoencoderForm>,
 }
@@ -42,6 +45,7 @@ impl Ui {
             step: RwSignal::new(Step::from_address()),
             palette: RwSignal::new(0),
             voice: Voice::new(),
+            keeping: Keeping::new(),
             form: prefs::kept("autoencoder"),
         }
     }

@@ -25,13 +25,21 @@ mod clock;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod context;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod css;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod data_step;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod hands;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod keep;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod keeping;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod link;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod newest;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod offline;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod parts;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
@@ -50,6 +58,8 @@ mod translated;
 mod typed;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod voice;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod wake;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod widgets;
 

@@ -4,10 +4,13 @@
 // The macro declares the foreign functions by which the parts are reached.
 #![allow(unsafe_code)]
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::File;
 
 use super::context::Ui;
 use super::link::fetch;
@@ -15,7 +18,7 @@ use super::prefs::Step;
 use super::safely::{Effect, safely};
 use super::shell::Reload;
 use super::state::{self, engines::Health, spoken::Topic};
-use super::{autoencoder, classifiers, data_step, draw, latent, text};
+use super::{autoencoder, classifiers, data_step, draw, keeping, latent, offline, text};
 use crate::protocol::RunConfig;
 
 #[wasm_split(autoencoder, fallible, preload(fetch_autoencoder))]
@@ -48,6 +51,61 @@ fn draw_step() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <draw::DrawStep /> }.into_any())
 }
 
+#[wasm_split(offline, fallible)]
+fn offline_part() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <offline::Offline /> }.into_any())
+}
+
+/// How long the page rests, once there is something to train on, before it is kept for days without a network.
+const STILL: Duration = Duration::from_secs(3);
+
+/// What keeps the page offline and tells of new versions: nobody waits for it, so it comes last, when the first
+/// visit has all that it needs.
+#[component]
+pub fn Offline() -> impl IntoView {
+    let ui = Ui::get();
+    let trainable = ui.store.memo(&[state::Part::Data], |state| state.data.trainable());
+    let view = RwSignal::new_local(None::<AnyView>);
+    let owner = Owner::current().expect("a component has an owner");
+    let fetch = move || {
+        ScopedFuture::new_untracked(async move {
+            // Not fetched, the page is kept at the next visit.
+            view.set(offline_part().await.ok());
+        })
+    };
+    let asked = StoredValue::new(false);
+    Effect::new(move |_| {
+        if trainable.get() && !asked.get_value() {
+            asked.set_value(true);
+            let owner = owner.clone();
+            set_timeout(move || spawn_local(owner.with(fetch)), STILL);
+        }
+    });
+    move || {
+        view.track();
+        view.try_update_untracked(Option::take).flatten()
+    }
+}
+
+/// Brings the kept work back, and keeps it from now on.
+#[wasm_split(work, fallible)]
+fn begin_keeping(ui: Ui) -> Result<(), SplitLoaderError> {
+    keeping::begin(ui);
+    Ok(())
+}
+
+#[wasm_split(work, fallible)]
+fn work_panel() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <keeping::Panel /> }.into_any())
+}
+
+/// Opens a file of the whole work.
+#[wasm_split(work, fallible)]
+pub fn open_work(ui: Ui, file: File) -> Result<(), SplitLoaderError> {
+    keeping::open(ui, file);
+    Ok(())
+}
+
 async fn step_view(step: Step) -> Result<AnyView, SplitLoaderError> {
     match step {
         Step::Data => Ok(view! { <data_step::DataStep /> }.into_any()),
@@ -78,6 +136,40 @@ pub fn fetch_ahead(ui: Ui) {
             });
         }
     });
+}
+
+/// How long a part that could not be fetched rests until it is asked for again.
+const REST: Duration = Duration::from_secs(15);
+
+/// The learner's work at the foot of the page: fetched once the engine is there, so that nothing waits for it.
+#[component]
+pub fn Work() -> impl IntoView {
+    let ui = Ui::get();
+    let there = RwSignal::new(false);
+    let fetched = StoredValue::new_local(None::<AnyView>);
+    let tries = RwSignal::new(0);
+    let ready = ui.store.memo(&[state::Part::Engines], |state| {
+        matches!(state.engines.cpu.health, Health::Ready | Health::Failed(_))
+    });
+    let owner = Owner::current().expect("a component has an owner");
+    let fetch = move || {
+        ScopedFuture::new_untracked(async move {
+            match (work_panel().await, begin_keeping(ui).await) {
+                (Ok(view), Ok(())) => {
+                    fetched.set_value(Some(view));
+                    there.set(true);
+                }
+                _ => set_timeout(move || tries.update(|tries| *tries += 1), REST),
+            }
+        })
+    };
+    Effect::new(move |_| {
+        tries.track();
+        if ready.get() && !there.get_untracked() {
+            spawn_local(owner.with(fetch));
+        }
+    });
+    move || there.get().then(|| fetched.try_update_value(Option::take).flatten())
 }
 
 /// How far a step is.

@@ -1,6 +1,9 @@
 //! What outlives a reload: language, theme, engine and forms in the browser's storage, the step in
 //! the address. A browser that keeps nothing (private windows) is no fault: the page then forgets.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use serde::Serialize;
@@ -71,17 +74,72 @@ impl Step {
     }
 }
 
+/// Reads a signal anew from what is kept.
+type Reread = Box<dyn Fn()>;
+
+thread_local! {
+    /// The signals that follow what is kept.
+    static FOLLOWING: RefCell<Vec<Reread>> = const { RefCell::new(Vec::new()) };
+    /// Hears of every change.
+    static LISTENER: RefCell<Option<Reread>> = const { RefCell::new(None) };
+    /// What the browser refuses to keep: for this visit.
+    static REFUSED: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
+
 /// A value kept by the browser under `telar.NAME`; the default where there is none that fits.
 pub fn load<T: DeserializeOwned + Default>(name: &str) -> T {
-    let kept = storage().and_then(|storage| storage.get_item(&format!("telar.{name}")).ok().flatten());
-    kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    text_of(name).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// The JSON kept under `telar.NAME`.
+pub fn text_of(name: &str) -> Option<String> {
+    let refused = REFUSED.with_borrow(|refused| refused.get(name).cloned());
+    refused.or_else(|| storage()?.get_item(&format!("telar.{name}")).ok().flatten())
+}
+
+/// Takes values from elsewhere, as JSON by name, and shows them.
+pub fn take(values: BTreeMap<String, String>) {
+    values.iter().for_each(|(name, text)| {
+        keep_text(name, text);
+    });
+    FOLLOWING.with_borrow(|following| following.iter().for_each(|reread| reread()));
+}
+
+/// Forgets what is kept under `telar.NAME`.
+pub fn remove(name: &str) {
+    // Deleting cannot fail.
+    storage().into_iter().for_each(|storage| drop(storage.remove_item(&format!("telar.{name}"))));
+}
+
+/// Tells `listener` of every change.
+pub fn follow(listener: impl Fn() + 'static) {
+    LISTENER.set(Some(Box::new(listener)));
+}
+
+/// Forgets all that is kept here.
+pub fn forget_all() {
+    REFUSED.take();
+    let Some(storage) = storage() else { return };
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|place| storage.key(place).ok().flatten());
+    let ours: Vec<_> = names.filter(|name| name.starts_with("telar.")).collect();
+    // Deleting cannot fail.
+    ours.iter().for_each(|name| drop(storage.remove_item(name)));
+}
+
+fn keep_text(name: &str, text: &str) -> bool {
+    let kept = storage().is_some_and(|storage| storage.set_item(&format!("telar.{name}"), text).is_ok());
+    REFUSED.with_borrow_mut(|refused| match kept {
+        true => drop(refused.remove(name)),
+        false => drop(refused.insert(name.to_owned(), text.to_owned())),
+    });
+    LISTENER.with_borrow(|listener| listener.iter().for_each(|listener| listener()));
+    kept
 }
 
 /// Keeps a value under `telar.NAME`; whether it is kept. A full or forbidden storage costs no more than
 /// the memory of a setting; where it costs work, the one who asked says so.
 pub fn save<T: Serialize>(name: &str, value: &T) -> bool {
-    let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(value)) else { return false };
-    storage.set_item(&format!("telar.{name}"), &text).is_ok()
+    serde_json::to_string(value).is_ok_and(|text| keep_text(name, &text))
 }
 
 /// A signal that is kept under `telar.NAME` whenever it changes.
@@ -90,6 +148,8 @@ where
     T: DeserializeOwned + Serialize + Default + Clone + Send + Sync + 'static,
 {
     let signal = RwSignal::new(load(name));
+    let reread: Reread = Box::new(move || drop(signal.try_set(load(name))));
+    FOLLOWING.with_borrow_mut(|following| following.push(reread));
     Effect::new(move |_| {
         signal.with(|value| save(name, value));
     });

@@ -16,7 +16,9 @@ struct Small {
 
 /// Sees that the page has an autoencoder: the shipped one, else one trained in seconds.
 pub async fn have_one(page: &Page) {
-    if page.run("return fetch('models/manifest.json').then((answer) => answer.json()).then((manifest) => manifest.models.length);").await != 0 {
+    let models = "return fetch(`${document.querySelector('meta[name=telar-models]').content}manifest.json`)
+        .then((answer) => answer.json()).then((manifest) => manifest.models.length);";
+    if page.run(models).await != 0 {
         return;
     }
     open_step(page, Small { limit: "1600", batch: "32", epochs: "2" }).await;

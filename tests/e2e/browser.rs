@@ -2,6 +2,7 @@
 
 use std::{
     net::TcpListener,
+    path::Path,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -23,6 +24,15 @@ pub struct Browser {
 impl Browser {
     /// Starts driver and browser; panics where they are not installed.
     pub async fn start(setup: &Setup) -> Self {
+        Self::with(setup, None).await
+    }
+
+    /// The same with a profile of its own on the disk, which outlives it.
+    pub async fn start_in(setup: &Setup, profile: &Path) -> Self {
+        Self::with(setup, Some(profile)).await
+    }
+
+    async fn with(setup: &Setup, profile: Option<&Path>) -> Self {
         let found =
             browser::find().expect("Chromium and chromedriver are installed: cargo xtask test installs them");
         let port = free_port();
@@ -32,7 +42,7 @@ impl Browser {
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver starts");
-        let client = connect(port, capabilities(setup, &found.browser.to_string_lossy())).await;
+        let client = connect(port, capabilities(setup, profile, &found.browser.to_string_lossy())).await;
         let browser = Self { driver, client };
         browser.emulate(setup).await;
         browser
@@ -85,7 +95,7 @@ pub async fn console(client: &Client) -> Vec<(String, String)> {
     lines.as_array().into_iter().flatten().map(|line| (text(line, "level"), text(line, "message"))).collect()
 }
 
-fn capabilities(setup: &Setup, browser: &str) -> Map<String, Value> {
+fn capabilities(setup: &Setup, profile: Option<&Path>, browser: &str) -> Map<String, Value> {
     let mut arguments = vec![
         "--headless=new".to_owned(),
         "--no-sandbox".to_owned(),
@@ -97,7 +107,10 @@ fn capabilities(setup: &Setup, browser: &str) -> Map<String, Value> {
         format!("--lang={}", setup.language),
         format!("--window-size={},{}", setup.width.max(500), setup.height),
     ];
+    arguments.extend(profile.map(|folder| format!("--user-data-dir={}", folder.display())));
     arguments.extend(setup.host.map(|host| format!("--host-resolver-rules=MAP {host} 127.0.0.1")));
+    let folder = |name| format!("--user-data-dir={}", crate::setup::profile_folder(name).display());
+    arguments.extend(setup.profile.map(folder));
     let gpu = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan"];
     let no_gpu = ["--disable-gpu", "--disable-features=WebGPU"];
     arguments

@@ -7,6 +7,11 @@ use std::{
 
 use xtask::{project, sizes};
 
+/// The test's script in a copy.
+const OWN: &str = "begin.js";
+/// Before the version in the page.
+const VERSION: &str = r#"<meta name="telar-version" content=""#;
+
 /// The page with its console and its downloads recorded, in any browser.
 pub fn watched() -> PathBuf {
     copy("watched", include_str!("watch.js"), |css| css)
@@ -24,7 +29,7 @@ pub fn copy(name: &str, script: &str, restyle: impl Fn(String) -> String) -> Pat
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let read = || fs::read_to_string(file).expect("a text");
         let changed = match name.as_str() {
-            "index.html" => Some(read().replacen("<head>", &format!("<head>\n<script>{script}</script>"), 1)),
+            "index.html" => Some(begun_with_file(&read())),
             worker if worker.starts_with("engine_") && worker.ends_with(".js") => {
                 Some(begun_with(&read(), script))
             }
@@ -37,7 +42,24 @@ pub fn copy(name: &str, script: &str, restyle: impl Fn(String) -> String) -> Pat
         }
         .expect("the target folder can be written");
     }
+    fs::write(copy.join(OWN), script).expect("the target folder can be written");
+    list_anew(&copy);
     copy
+}
+
+/// The page begins with a file: its security policy takes no script in the page itself.
+fn begun_with_file(page: &str) -> String {
+    page.replacen("<title>", &format!("<script src=\"./{OWN}\"></script>\n<title>"), 1)
+}
+
+/// Gives the service worker of a changed copy its list, and the copy a version of its own.
+pub fn list_anew(copy: &Path) {
+    let path = copy.join("index.html");
+    let page = fs::read_to_string(&path).expect("the page");
+    let (before, rest) = page.split_once(VERSION).expect("the page has a version");
+    let (_, after) = rest.split_once('"').expect("the version ends");
+    fs::write(&path, format!("{before}{VERSION}\"{after}")).expect("the copy can be changed");
+    xtask::offline::prepare(copy).expect("the copy is whole");
 }
 
 /// Imports are hoisted: what stands before them in the text runs after them all the same, but before

@@ -165,7 +165,7 @@ pub async fn measure_strokes(page: &Page, when: &str) {
 }
 
 /// Milliseconds from the beginning of this page's loading to the verdict on the kept drawing.
-async fn first_verdict(page: &Page) -> f64 {
+pub async fn first_verdict(page: &Page) -> f64 {
     let script = "const look = () => {
             const verdict = document.querySelector(`[data-testid='draw-verdict-shipped'][data-top]`);
             return verdict ? done(performance.now()) : requestAnimationFrame(look);

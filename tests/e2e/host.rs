@@ -3,7 +3,7 @@
 use std::{
     io::Write,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 
 use tokio::{
@@ -24,6 +24,8 @@ pub enum Oddity {
     NeverSends(&'static str),
     /// Files whose names begin so are answered with a web page, as by a network's log-in.
     LogIn(&'static str),
+    /// Every connection is closed at once, as behind a cut cable.
+    CutOff,
     /// Every file that is not there is answered with the page itself, as hosts of one-page programs do.
     AnswersAll,
 }
@@ -34,6 +36,7 @@ pub struct Host {
     pub url: String,
     /// What it serves: a copy of `dist/`, which a test may change.
     pub folder: PathBuf,
+    oddity: Arc<Mutex<Oddity>>,
     task: JoinHandle<()>,
 }
 
@@ -46,17 +49,33 @@ impl Drop for Host {
 impl Host {
     /// Serves a copy of the built page called `name`.
     pub async fn start(name: &str, oddity: Oddity) -> Self {
-        let folder = copy(name);
+        Self::serve(copy(name, &project::dist()), oddity).await
+    }
+
+    /// Serves a copy, called `name`, of a changed page.
+    pub async fn of(name: &str, page: &Path) -> Self {
+        Self::serve(copy(name, page), Oddity::None).await
+    }
+
+    async fn serve(folder: PathBuf, oddity: Oddity) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("a bound listener has an address");
         let root = Arc::new(folder.clone());
+        let oddity = Arc::new(Mutex::new(oddity));
+        let now = oddity.clone();
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let root = root.clone();
+                let oddity = *now.lock().expect("nobody panics with it");
                 tokio::spawn(async move { answer(stream, &root, oddity).await });
             }
         });
-        Self { url: format!("http://{address}/"), folder, task }
+        Self { url: format!("http://{address}/"), folder, oddity, task }
+    }
+
+    /// Has another oddity from now on.
+    pub fn becomes(&self, oddity: Oddity) {
+        *self.oddity.lock().expect("nobody panics with it") = oddity;
     }
 
     /// Copies the real data into `data/`, as a teacher would; `false` where this machine has none.
@@ -72,13 +91,13 @@ impl Host {
     }
 }
 
-/// A fresh copy of the built page.
-fn copy(name: &str) -> PathBuf {
-    let (dist, copy) = (project::dist(), Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("host-{name}")));
+/// A fresh copy of a page.
+fn copy(name: &str, page: &Path) -> PathBuf {
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("host-{name}"));
     // There is no copy before the first run.
     let _ = std::fs::remove_dir_all(&copy);
-    for file in sizes::files_under(&dist).expect("dist/ is built: cargo xtask build") {
-        let there = copy.join(file.strip_prefix(&dist).expect("it lies in dist/"));
+    for file in sizes::files_under(page).expect("dist/ is built: cargo xtask build") {
+        let there = copy.join(file.strip_prefix(page).expect("it lies in dist/"));
         std::fs::create_dir_all(there.parent().expect("a file lies in a folder")).expect("writable");
         std::fs::copy(&file, &there).expect("the target folder can be written");
     }
@@ -87,6 +106,9 @@ fn copy(name: &str) -> PathBuf {
 
 /// One request on one connection.
 async fn answer(mut stream: TcpStream, root: &Path, oddity: Oddity) {
+    if oddity == Oddity::CutOff {
+        return;
+    }
     let mut head = vec![0; 8192];
     let read = stream.read(&mut head).await.unwrap_or(0);
     let line = String::from_utf8_lossy(&head[..read]).into_owned();

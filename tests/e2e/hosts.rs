@@ -188,10 +188,12 @@ async fn after_an_engine_died_the_next_start_trains_on_the_same_data() {
         page.click("ae-start").await;
         page.until("some batches", 60, async || page.count("run-progress", "data-step").await >= 2.0).await;
         page.run("workers.at(-1).dispatchEvent(new ErrorEvent('error', { message: 'RuntimeError: unreachable executed' }));").await;
-        page.until_engine("failed", 20).await;
-        until_said(&page, "error", "The engine broke down").await;
-        let visible = page.read("error", "part.innerText").await.to_string();
+        until_said(&page, "revived", "The engine broke down and was started anew").await;
+        let visible = page.read("revived", "part.innerText").await.to_string();
         assert!(!visible.contains("unreachable"), "{visible}");
+        page.until_engine("running", 60).await;
+        page.click("run-stop").await;
+        page.until_engine("ready", 60).await;
         page.fill("ae-epochs", "1").await;
         page.click("ae-start").await;
         page.until("the test loss", 120, async || page.number("ae-test-loss").await.is_some()).await;

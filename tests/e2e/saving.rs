@@ -54,8 +54,8 @@ async fn a_full_storage_loses_no_drawing_without_a_word() {
         hands::open_pad(&page).await;
         stroke(&page, "draw-canvas", hands::MOUSE, &[(0.3, 0.2), (0.7, 0.2), (0.7, 0.8), (0.3, 0.8)]).await;
         page.run(
-            "window.keep = Storage.prototype.setItem;
-            Storage.prototype.setItem = () => { throw new DOMException('made up', 'QuotaExceededError'); };",
+            "window.keep = IDBObjectStore.prototype.put;
+            IDBObjectStore.prototype.put = () => { throw new DOMException('made up', 'QuotaExceededError'); };",
         )
         .await;
         page.click("draw-keep").await;
@@ -64,11 +64,11 @@ async fn a_full_storage_loses_no_drawing_without_a_word() {
         let told = async || page.text("spoken").await.contains("storage");
         page.until("the word to be spoken", 20, told).await;
         // Room again: the next one is kept, with the one before, and the word goes.
-        page.run("Storage.prototype.setItem = window.keep;").await;
+        page.run("IDBObjectStore.prototype.put = window.keep;").await;
         page.click("draw-keep").await;
         page.until("no word", 20, async || word().await.is_empty()).await;
-        let kept = page.run("return JSON.parse(localStorage.getItem('telar.gallery')).length;").await;
-        assert_eq!(kept, 2);
+        page.until("both to be kept", 20, async || page.attribute("workspace", "data-kept").await == "yes").await;
+        assert_eq!(page.count("workspace", "data-drawings").await, 2.0);
     })
     .await;
 }

@@ -50,6 +50,8 @@ pub struct Setup {
     /// A made-up host name, which makes the origin insecure: over plain http browsers trust the loopback
     /// address alone, and withhold what needs a secure context.
     pub host: Option<&'static str>,
+    /// A folder in which the browser keeps its things beyond the session, by its name.
+    pub profile: Option<&'static str>,
 }
 
 impl Setup {
@@ -67,6 +69,7 @@ impl Setup {
             base: "/",
             lacking: None,
             host: None,
+            profile: None,
         }
     }
 }
@@ -93,13 +96,19 @@ pub async fn run<F: Future<Output = ()>>(setup: Setup, test: impl FnOnce(Page) -
     assert!(console.is_empty(), "errors in the browser's console: {console:#?}");
 }
 
+/// Where a browser of that profile keeps its things.
+pub fn profile_folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
 /// The page's address, under the made-up host name where there is one.
-fn address(setup: &Setup, server: &Server) -> String {
+pub fn address(setup: &Setup, server: &Server) -> String {
     let url = setup.host.map_or(server.url.clone(), |host| server.url.replace("127.0.0.1", host));
     format!("{url}?mirrors=off")
 }
 
-async fn serve(setup: &Setup) -> Server {
+/// A server with the page and its data.
+pub async fn serve(setup: &Setup) -> Server {
     let data = project::data().filter(|_| setup.data == Data::RealIfPresent);
     let dist = setup.lacking.map_or_else(project::dist, page_without);
     let site = Site { dist, data, base: setup.base.to_owned() };

@@ -92,7 +92,7 @@ async fn models_are_saved_opened_and_dropped() {
 
         page.click("step-latent").await;
         page.until("a decoded garment", 60, async || page.canvas("latent-decoded").await.1).await;
-        page.run("window.letFall('models/autoencoder.safetensors', 'fallen.safetensors');").await;
+        page.run("window.letFall(`${document.querySelector('meta[name=telar-models]').content}autoencoder.safetensors`, 'fallen.safetensors');").await;
         answered(&page, "«fallen.safetensors» is open").await;
 
         page.click("step-draw").await;

@@ -1,9 +1,10 @@
 //! `cargo xtask build`: Trunk, then the finish that Trunk does not give.
 //!
 //! The finish: the page is split by steps; wasm files lose their custom sections; the workers' files,
-//! which Trunk does not hash, move into a folder named after their content, and the page is told
-//! where; the data files get their places; whatever compresses gets a `.gz` and a `.br` beside it, for
-//! servers that can hand them out.
+//! which Trunk does not hash, and the shipped weights move into folders named after their content, and
+//! the page is told where; Trunk's script in the page becomes a file, as the page's security policy wants;
+//! the data files get their places; the service worker gets its list; whatever compresses gets a `.gz` and
+//! a `.br` beside it, for servers that can hand them out.
 
 use std::{
     fs,
@@ -15,7 +16,7 @@ use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    places,
+    offline, places,
     process::{self, command},
     project, sizes, split, tools, wasm,
 };
@@ -30,6 +31,13 @@ const PAGE_PROFILE: &str = "ui";
 const QUICK_PROFILE: &str = "release";
 /// The tag in `index.html` that names the workers' folder.
 const ENGINES_TAG: &str = r#"<meta name="telar-engines" content="./""#;
+/// The tag that names the folder of the weights, and that folder as Trunk copies it.
+const MODELS_TAG: &str = r#"<meta name="telar-models" content="./models/""#;
+const MODELS: &str = "models";
+/// Where a helper of the CPU engine begins, and its name beside that engine.
+const HELPER: [&str; 2] = ["www/helper.js", "engine_cpu_helper.js"];
+/// Begin and end of the script that Trunk writes into the page.
+const BOOT: [&str; 2] = [r#"<script type="module">"#, "</script>"];
 /// What Trunk names the workers' files after.
 const ENGINES: [&str; 2] = ["engine_cpu", "engine_gpu"];
 /// Files that compress well.
@@ -105,9 +113,35 @@ pub fn finish(dist: &Path) -> Result<()> {
         wasm::check_instructions(&stripped).with_context(|| path.display().to_string())?;
         fs::write(path, stripped)?;
     }
-    let folder = move_engines(dist)?;
+    fs::copy(project::root().join(HELPER[0]), dist.join(HELPER[1])).context("copying www/helper.js")?;
+    let (engines, models) = (move_engines(dist)?, move_models(dist)?);
     places::lay(dist)?;
-    point_page_at(dist, &folder)
+    point_page_at(dist, ENGINES_TAG, "./", &engines)?;
+    point_page_at(dist, MODELS_TAG, "./models/", &models)?;
+    move_boot(dist)?;
+    offline::prepare(dist)
+}
+
+/// Moves the shipped weights into a folder named after their content; returns its name.
+fn move_models(dist: &Path) -> Result<String> {
+    let mut files = sizes::files_under(&dist.join(MODELS))?;
+    files.sort();
+    let name = move_into_named_folder(dist, MODELS, &files)?;
+    fs::remove_dir(dist.join(MODELS)).context("removing the weights' former folder")?;
+    Ok(name)
+}
+
+/// Moves the script in the page into a file named after its content.
+fn move_boot(dist: &Path) -> Result<()> {
+    let path = dist.join(PAGE);
+    let page = fs::read_to_string(&path)?;
+    let [begin, end] = BOOT;
+    let (before, rest) = page.split_once(begin).context("Trunk wrote no script into the page")?;
+    let (script, after) = rest.split_once(end).context("the page's script has no end")?;
+    let name = format!("boot-{:.16}.js", format!("{:x}", Sha256::digest(script)));
+    fs::write(dist.join(&name), script)?;
+    let tag = format!(r#"<script type="module" src="./{name}"></script>"#);
+    Ok(fs::write(&path, format!("{before}{tag}{after}"))?)
 }
 
 /// Moves the workers' files into a folder named after their content; returns its name.
@@ -152,12 +186,13 @@ fn engine_files(dist: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn point_page_at(dist: &Path, folder: &str) -> Result<()> {
-    let path = dist.join("index.html");
+/// Writes `folder` into the page's `tag` in place of `former`.
+fn point_page_at(dist: &Path, tag: &str, former: &str, folder: &str) -> Result<()> {
+    let path = dist.join(PAGE);
     let page = fs::read_to_string(&path).context("reading the built index.html")?;
-    ensure!(page.contains(ENGINES_TAG), "index.html has no {ENGINES_TAG}>");
-    let tag = ENGINES_TAG.replace("./", &format!("./{folder}/"));
-    Ok(fs::write(&path, page.replace(ENGINES_TAG, &tag))?)
+    ensure!(page.contains(tag), "index.html has no {tag}>");
+    let there = tag.replace(former, &format!("./{folder}/"));
+    Ok(fs::write(&path, page.replace(tag, &there))?)
 }
 
 /// All files at once: the best level of Brotli takes its time.

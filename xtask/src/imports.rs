@@ -13,7 +13,7 @@ use syn::{Attribute, ItemMod, UseTree, visit::Visit};
 use crate::{project, sizes};
 
 /// Each module with those it may import.
-const TABLE: [(&str, &[&str]); 14] = [
+const TABLE: [(&str, &[&str]); 15] = [
     ("data", &[]),
     ("drawing", &["data"]),
     ("network", &["data"]),
@@ -25,11 +25,12 @@ const TABLE: [(&str, &[&str]); 14] = [
     ("experiment", &["data", "network", "runs", "models", "training"]),
     ("protocol", &["data", "network", "runs"]),
     ("latent", &["data", "protocol"]),
+    ("workspace", &["data", "drawing", "protocol"]),
     (
         "engine",
         &["data", "drawing", "network", "runs", "models", "training", "experiment", "protocol", "latent"],
     ),
-    ("ui", &["data", "drawing", "network", "runs", "findings", "protocol", "latent"]),
+    ("ui", &["data", "drawing", "network", "runs", "findings", "protocol", "latent", "workspace"]),
     (
         "cli",
         &[
@@ -43,6 +44,7 @@ const TABLE: [(&str, &[&str]); 14] = [
             "experiment",
             "protocol",
             "latent",
+            "workspace",
         ],
     ),
 ];

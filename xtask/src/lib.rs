@@ -8,7 +8,9 @@
 pub mod bench;
 pub mod browser;
 pub mod build;
+pub mod faults;
 pub mod imports;
+pub mod offline;
 pub mod places;
 pub mod pretrain;
 pub mod process;

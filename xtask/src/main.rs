@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use xtask::{bench, build, pretrain, profile, serve, test};
+use xtask::{bench, build, faults, pretrain, profile, serve, test};
 
 /// Telar's developer commands.
 #[derive(Parser)]
@@ -24,6 +24,8 @@ enum Command {
     Test(test::Arguments),
     /// Measure training speed on both engines in a browser, and the size of every wasm file.
     Bench(bench::Arguments),
+    /// Let accidents happen to short runs in a browser, and see that nothing is lost.
+    Faults(faults::Arguments),
     /// Show where the time of a training goes, by operation.
     Profile(profile::Arguments),
     /// Train the shipped weights from the real data into `www/models/`.
@@ -46,6 +48,7 @@ fn run(command: Command) -> Result<()> {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Faults(arguments) => faults::run(&arguments),
         Command::Profile(arguments) => profile::run(&arguments),
         Command::Pretrain(arguments) => pretrain::run(&arguments),
     }

@@ -1,4 +1,6 @@
-//! `cargo xtask serve`: the built page on a local address, with the data files beside it.
+//! `cargo xtask serve`: the built page on a local address, with the data files beside it, and the headers that
+//! keep it locked: what the page may load is written in it (`index.html`), and sent with every file as well,
+//! because workers heed headers alone.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -9,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use axum::{
     Router,
     extract::Request,
-    http::{HeaderValue, header},
+    http::{HeaderName, HeaderValue, header},
     middleware::{self, Next},
     response::{Redirect, Response},
     routing::get,
@@ -46,6 +48,18 @@ pub struct Site {
     /// Path under which the page appears, `/` or `/some/folder/`.
     pub base: String,
 }
+
+/// What the page carries its security policy in.
+const POLICY_TAG: &str = r#"<meta http-equiv="Content-Security-Policy" content=""#;
+/// Headers of every answer besides the policy: the README shows them for other hosts.
+const LOCKS: [(HeaderName, &str); 3] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(self), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), serial=(), midi=()",
+    ),
+];
 
 /// A running server; it ends when dropped.
 #[derive(Debug)]
@@ -95,7 +109,10 @@ pub async fn start(site: Site, address: SocketAddr) -> Result<Server> {
     let listener = TcpListener::bind(address).await.with_context(|| format!("listening on {address}"))?;
     let base = format!("/{}/", site.base.trim_matches('/')).replace("//", "/");
     let url = format!("http://{}{base}", listener.local_addr()?);
-    let task = tokio::spawn(axum::serve(listener, router(site, &base)).into_future());
+    let policy = HeaderValue::from_str(&policy(&site)?).context("the page's policy as a header")?;
+    let locked = middleware::map_response(move |response| lock(policy.clone(), response));
+    let router = router(site, &base).layer(locked);
+    let task = tokio::spawn(axum::serve(listener, router).into_future());
     Ok(Server { url, task })
 }
 
@@ -115,6 +132,24 @@ fn router(site: Site, base: &str) -> Router {
         }
     };
     router.layer(middleware::from_fn(caching))
+}
+
+/// The security policy that the page carries.
+///
+/// # Errors
+/// Where it carries none.
+fn policy(site: &Site) -> Result<String> {
+    let page = std::fs::read_to_string(site.dist.join("index.html")).context("reading the page")?;
+    let carried = page.split_once(POLICY_TAG).and_then(|(_, rest)| rest.split_once('"'));
+    Ok(carried.context("the page carries no security policy")?.0.to_owned())
+}
+
+/// Adds the headers that lock the page.
+async fn lock(policy: HeaderValue, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    headers.extend(LOCKS.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    response
 }
 
 /// Files named after their content may be kept for ever; all others are asked for anew.

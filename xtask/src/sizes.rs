@@ -20,8 +20,8 @@ const BUDGETS: [(&str, usize); 3] = [("app", 350_000), ("engine_cpu", 900_000), 
 
 /// Brotli bytes that a visitor may fetch before the first verdict: page, CPU engine and weights.
 const FIRST_VISIT_BUDGET: usize = 1_550_000;
-/// What of the built page is not fetched before it: the other engine, and what is for readers.
-const LATER: [&str; 3] = ["engine_gpu", "README", NEEDS];
+/// What of the built page is not fetched before it: the other engine, and what is for readers, what comes when all is done.
+const LATER: [&str; 5] = ["engine_gpu", "engine_cpu_helper", "README", NEEDS, "service-worker"];
 /// The step in which there is a verdict.
 const VERDICT_STEP: &str = "draw";
 /// Largest file that gets Brotli's best level, which takes about two seconds a megabyte.

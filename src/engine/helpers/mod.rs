@@ -38,7 +38,10 @@ extern "C" {
     fn warn(value: &JsValue);
 }
 
-/// Where an engine's helper begins; called by the script that [`script`] writes.
+/// The script that begins it, beside the engine's: `www/helper.js`.
+const SCRIPT: &str = "engine_cpu_helper.js";
+
+/// Where an engine's helper begins; called by [`SCRIPT`].
 #[wasm_bindgen(js_name = telar_help)]
 pub fn help() {
     serve(|| {
@@ -68,9 +71,13 @@ fn most(cores: f64) -> usize {
     }
 }
 
-/// The address of a script that starts this very program as a helper.
+/// The address of a script that starts this very program as a helper: a file, as the page's security policy
+/// takes no other scripts; for the other entries, which only tests have, one that is written here.
 fn script(entry: &str) -> Result<String, JsValue> {
     let program = IMPORT_META.with(ImportMeta::url);
+    if entry == ENTRY {
+        return Ok(Url::new_with_base(SCRIPT, &program)?.href());
+    }
     let source = format!(
         "import * as program from {program:?};
          onmessage = async ({{ data }}) => {{

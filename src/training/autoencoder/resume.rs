@@ -1,29 +1,42 @@
-//! An interrupted run, kept and taken up again at the start of an epoch: weights, the optimiser's
-//! state, the curves so far. A resumed run ends as if it had never stopped, bit for bit.
+//! An interrupted run, kept between two batches and taken up again: weights, Adam's moments, the place in the
+//! order, the curves so far. A resumed run ends as if it had never stopped, bit for bit.
 
 use std::sync::Arc;
 
-use burn::{
-    module::Module,
-    optim::AdamConfig,
-    tensor::{Bytes, Device},
-};
+use burn::tensor::Device;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{AutoencoderSession, Stage};
 use crate::{
     data::Dataset,
-    runs::{AutoencoderConfig, Metric, MetricPoint},
-    training::{
-        History, Learner, Stopwatch, TrainingError,
-        checkpoint::{Checkpoint, CheckpointError, Precision},
-    },
+    runs::{AutoencoderConfig, MetricPoint},
+    training::{History, KeptLearner, Stopwatch, TrainingError, learner::LossSum, unfit},
 };
 
-const CONFIG_NOTE: &str = "resume.settings";
-const EPOCH_NOTE: &str = "resume.epoch";
-const SECONDS_NOTE: &str = "resume.seconds";
-const HISTORY_NOTE: &str = "resume.history";
+/// Marks the command line's file of an unfinished run; another number when its content changes.
+const MARK: &[u8] = b"telar run 2\n";
+
+/// A run between two batches. What is only measured, not learnt, is measured again from its beginning.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeptAutoencoder {
+    learner: KeptLearner,
+    place: Place,
+    epoch: u32,
+    step: u32,
+    seconds: f64,
+    points: Vec<MetricPoint>,
+}
+
+/// Where in an epoch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Place {
+    /// So many images of the order are done.
+    Train(u32),
+    Validate,
+    Test,
+    Finished,
+}
 
 /// Why a run could not be kept or taken up again.
 #[derive(Debug, Error)]
@@ -31,43 +44,92 @@ pub enum ResumeError {
     /// The session itself.
     #[error(transparent)]
     Training(#[from] TrainingError),
-    /// The weights.
-    #[error(transparent)]
-    Checkpoint(#[from] CheckpointError),
     /// The kept run is of other settings.
     #[error("the interrupted run had other settings: {0}")]
     Settings(String),
-    /// Not at the start of an epoch, or a file that is no kept run.
-    #[error("{0}")]
+    /// A file that is no kept run.
+    #[error("not a kept run: {0}")]
     State(String),
 }
 
-fn state(reason: impl ToString) -> ResumeError {
-    ResumeError::State(reason.to_string())
-}
-
 impl AutoencoderSession {
-    /// The run as bytes, where it stands at the start of an epoch or of the test. Reads the optimiser
-    /// synchronously, so not for a GPU in the browser.
+    /// Whether it stands between two batches, so that it can be kept.
+    pub fn at_rest(&self) -> bool {
+        match &self.stage {
+            Stage::Train { done, .. } => self.shift.is_none() && done % self.config.batch as usize == 0,
+            Stage::Validate { .. } | Stage::Test { .. } | Stage::Finished => true,
+        }
+    }
+
+    /// The run as it is between two batches.
     ///
     /// # Errors
-    /// [`ResumeError::State`] within an epoch, [`ResumeError::Training`] where the device fails.
-    pub async fn save(&self) -> Result<Vec<u8>, ResumeError> {
-        let between_epochs = matches!(self.stage, Stage::Train { done: 0, .. } | Stage::Test { done: 0 });
-        if !between_epochs {
-            return Err(state("a run can be kept between two epochs only"));
+    /// [`TrainingError::Kept`] within a batch, [`TrainingError::Device`] where the device fails.
+    pub async fn keep(&self) -> Result<KeptAutoencoder, TrainingError> {
+        if !self.at_rest() {
+            return Err(unfit());
         }
-        let lines: Vec<String> = self.history.points().iter().map(line).collect();
-        let weights = Checkpoint::of_autoencoder(&self.model())
-            .await?
-            .with_note(CONFIG_NOTE, format!("{:?}", self.config))
-            .with_note(EPOCH_NOTE, self.epoch)
-            .with_note(SECONDS_NOTE, self.seconds())
-            .with_note(HISTORY_NOTE, lines.join("\n"))
-            .to_bytes(Precision::Full)?;
-        let optimizer = self.learner.optimizer().into_bytes().map_err(state)?;
-        let length = (weights.len() as u64).to_le_bytes();
-        Ok([&length[..], &weights, &optimizer].concat())
+        let place = match &self.stage {
+            Stage::Train { done, .. } => Place::Train(*done as u32),
+            Stage::Validate { .. } => Place::Validate,
+            Stage::Test { .. } => Place::Test,
+            Stage::Finished => Place::Finished,
+        };
+        Ok(KeptAutoencoder {
+            learner: self.learner.keep().await?,
+            place,
+            epoch: self.epoch,
+            step: self.step,
+            seconds: self.seconds(),
+            points: self.history.points().to_vec(),
+        })
+    }
+
+    /// Goes on from what was kept of a run of the same settings and data; all its points count as new.
+    ///
+    /// # Errors
+    /// [`TrainingError::Kept`] where it does not fit; the session is of no further use then.
+    pub fn go_on(&mut self, kept: KeptAutoencoder) -> Result<(), TrainingError> {
+        let KeptAutoencoder { learner, place, epoch, step, seconds, points } = kept;
+        self.check(place, epoch, step, seconds)?;
+        self.learner.resume(&learner)?;
+        (self.epoch, self.step) = (epoch, step);
+        self.stopwatch = Stopwatch::from_seconds(seconds);
+        self.history = History::new(points);
+        self.evaluation = LossSum::default();
+        self.shift = None;
+        self.stage = match (place, self.next_epoch()) {
+            (Place::Train(done), Stage::Train { order, .. }) => Stage::Train { order, done: done as usize },
+            (Place::Validate, _) => Stage::Validate { done: 0 },
+            (Place::Test, _) => Stage::Test { done: 0 },
+            (Place::Train(_) | Place::Finished, _) => Stage::Finished,
+        };
+        Ok(())
+    }
+
+    /// Whether a place is one of this run's.
+    fn check(&self, place: Place, epoch: u32, step: u32, seconds: f64) -> Result<(), TrainingError> {
+        let (batch, plan) = (self.config.batch, self.plan);
+        let begun = u64::from(epoch) * u64::from(plan.steps_per_epoch);
+        let (inside, steps) = match place {
+            Place::Train(done) => {
+                (epoch < self.config.epochs && done < plan.train && done % batch == 0, done / batch)
+            }
+            Place::Validate => (epoch < self.config.epochs, plan.steps_per_epoch),
+            Place::Test | Place::Finished => (epoch == self.config.epochs, 0),
+        };
+        let time = (0.0..1e9).contains(&seconds);
+        let fits = inside && time && u64::from(step) == begun + u64::from(steps);
+        fits.then_some(()).ok_or_else(unfit)
+    }
+
+    /// The run as the command line's file.
+    ///
+    /// # Errors
+    /// As [`AutoencoderSession::keep`].
+    pub async fn save(&self) -> Result<Vec<u8>, ResumeError> {
+        let kept = (&self.config, self.keep().await?);
+        postcard::to_extend(&kept, MARK.to_vec()).map_err(|error| ResumeError::State(error.to_string()))
     }
 
     /// Takes up a run of the same settings and data that [`AutoencoderSession::save`] kept.
@@ -80,62 +142,15 @@ impl AutoencoderSession {
         device: &Device,
         kept: &[u8],
     ) -> Result<Self, ResumeError> {
-        let (weights, optimizer) = parts(kept).ok_or_else(|| state("not a kept run: it is too short"))?;
-        let checkpoint = Checkpoint::from_bytes(weights)?;
-        let settings = note(&checkpoint, CONFIG_NOTE)?;
-        if settings != format!("{config:?}") {
-            return Err(ResumeError::Settings(settings.to_owned()));
+        let foreign = || ResumeError::State("another program or another version wrote it".to_owned());
+        let bytes = kept.strip_prefix(MARK).ok_or_else(foreign)?;
+        let (settings, kept): (AutoencoderConfig, KeptAutoencoder) =
+            postcard::from_bytes(bytes).map_err(|error| ResumeError::State(error.to_string()))?;
+        if settings != *config {
+            return Err(ResumeError::Settings(format!("{settings:?}")));
         }
         let mut session = Self::new(config, dataset, device)?;
-        let model = checkpoint.autoencoder(&session.device)?.train();
-        let optimizer =
-            AdamConfig::new().with_epsilon(1e-8).init().from_bytes(Bytes::from_bytes_vec(optimizer.to_vec()));
-        session.learner = Learner::new(model, optimizer.map_err(state)?);
-        session.epoch = number(&checkpoint, EPOCH_NOTE)?;
-        session.step = session.epoch * session.plan.steps_per_epoch;
-        session.stopwatch = Stopwatch::from_seconds(number(&checkpoint, SECONDS_NOTE)?);
-        let points = note(&checkpoint, HISTORY_NOTE)?.lines().map(point).collect::<Option<Vec<_>>>();
-        session.history = History::resumed(points.ok_or_else(|| state("its curves cannot be read"))?);
-        session.stage = match session.epoch < config.epochs {
-            true => session.next_epoch(),
-            false => Stage::Test { done: 0 },
-        };
+        session.go_on(kept)?;
         Ok(session)
     }
-}
-
-/// Weights and optimiser of a kept run.
-fn parts(kept: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (length, rest) = kept.split_first_chunk::<8>()?;
-    rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)
-}
-
-fn note<'a>(checkpoint: &'a Checkpoint, key: &str) -> Result<&'a str, ResumeError> {
-    checkpoint.notes.get(key).map(String::as_str).ok_or_else(|| state(format!("not a kept run: no {key}")))
-}
-
-fn number<N: std::str::FromStr>(checkpoint: &Checkpoint, key: &str) -> Result<N, ResumeError> {
-    note(checkpoint, key)?.parse().map_err(|_| state(format!("{key} is no number")))
-}
-
-fn line(point: &MetricPoint) -> String {
-    let MetricPoint { metric, step, epoch, seconds, value } = point;
-    format!("{metric:?} {step} {epoch} {seconds} {value}")
-}
-
-fn point(line: &str) -> Option<MetricPoint> {
-    let mut words = line.split(' ');
-    let metric = match words.next()? {
-        "TrainLoss" => Metric::TrainLoss,
-        "ValidationLoss" => Metric::ValidationLoss,
-        "TestLoss" => Metric::TestLoss,
-        _ => return None,
-    };
-    Some(MetricPoint {
-        metric,
-        step: words.next()?.parse().ok()?,
-        epoch: words.next()?.parse().ok()?,
-        seconds: words.next()?.parse().ok()?,
-        value: words.next()?.parse().ok()?,
-    })
 }

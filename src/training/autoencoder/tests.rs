@@ -161,22 +161,84 @@ fn a_loss_that_is_no_number_ends_the_run() {
     assert!(matches!(error, TrainingError::Diverged { value: "NaN", .. }));
 }
 
+/// All weights, and all measured values with their places.
+fn outcome(session: &AutoencoderSession) -> (Vec<f32>, Vec<(u32, u64)>) {
+    let weights = crate::training::weights(&session.model()).expect("reads");
+    let points = session.history().points().iter();
+    (weights, points.map(|point| (point.step, point.value.to_bits())).collect())
+}
+
+/// Wherever it is interrupted: at the start, within an epoch, in validation and test; more than once.
 #[test]
 fn an_interrupted_run_ends_as_if_it_had_never_stopped() {
+    let (whole, mut units) = (outcome(&run(session(3, 24))), 0);
+    let mut counted = session(3, 24);
+    while !block_on(counted.advance()).expect("advances").finished {
+        units += 1;
+    }
+    let mut kept_runs = 0;
+    for every in [1, 3, 7, units - 1] {
+        let mut session = session(3, 24);
+        let mut done = 0;
+        while !block_on(session.advance()).expect("advances").finished {
+            done += 1;
+            if done % every == 0 && session.at_rest() {
+                let kept = block_on(session.keep()).expect("between batches");
+                session = self::session(3, 24);
+                session.go_on(kept).expect("fits");
+                kept_runs += 1;
+                // What is measured begins anew: without this it would never end.
+                while !matches!(session.stage, Stage::Train { .. }) {
+                    if block_on(session.advance()).expect("advances").finished {
+                        break;
+                    }
+                }
+                if matches!(session.stage, Stage::Finished) {
+                    break;
+                }
+            }
+        }
+        assert_eq!(outcome(&session), whole, "interrupted every {every} units");
+    }
+    assert!(kept_runs > 20, "{kept_runs} interruptions");
+}
+
+/// The helpers may be others, more or fewer than before: only sums of numbers are kept.
+#[test]
+fn an_interrupted_run_goes_on_with_other_helpers() {
+    let whole = outcome(&run(session(1, 96)));
+    for (first, second) in [(0, 2), (2, 0), (1, 1)] {
+        let with = |helpers: usize| match helpers {
+            0 => session(1, 96),
+            helpers => with_helpers(Threads::new(helpers)),
+        };
+        let mut interrupted = with(first);
+        while interrupted.step() < 2 || !interrupted.at_rest() {
+            block_on(interrupted.advance()).expect("advances");
+        }
+        let mut session = with(second);
+        session.go_on(block_on(interrupted.keep()).expect("between batches")).expect("fits");
+        assert_eq!(outcome(&run(session)), whole, "{first} helpers, then {second}");
+    }
+}
+
+#[test]
+fn a_kept_file_of_other_settings_or_another_form_is_refused() {
     let mut interrupted = session(4, 32);
     while !block_on(interrupted.advance()).expect("advances").epoch_ended {}
     let kept = block_on(interrupted.save()).expect("between epochs");
-    block_on(interrupted.advance()).expect("advances");
-    assert!(block_on(interrupted.save()).is_err(), "within an epoch");
     let config = interrupted.config.clone();
     let again = |config| AutoencoderSession::resume(config, dataset(200, 40), &Device::flex(), &kept);
-    let values = |session: AutoencoderSession| -> Vec<f64> {
-        session.history().points().iter().map(|point| point.value).collect()
-    };
-    assert_eq!(values(run(again(&config).expect("resumes"))), values(run(session(4, 32))));
+    assert_eq!(outcome(&run(again(&config).expect("resumes"))), outcome(&run(session(4, 32))));
     let other = AutoencoderConfig { epochs: 3, ..config.clone() };
     assert!(matches!(again(&other), Err(ResumeError::Settings(_))));
-    assert!(AutoencoderSession::resume(&config, dataset(200, 40), &Device::flex(), &kept[..100]).is_err());
+    let read = |kept: &[u8]| AutoencoderSession::resume(&config, dataset(200, 40), &Device::flex(), kept);
+    assert!(matches!(read(&kept[..100]), Err(ResumeError::State(_))));
+    assert!(matches!(read(b"anything"), Err(ResumeError::State(_))));
+    let shorter = AutoencoderConfig { limit: Some(60), ..config };
+    let mut session = AutoencoderSession::new(&shorter, dataset(200, 40), &Device::flex()).expect("in range");
+    let kept = block_on(interrupted.keep()).expect("between epochs");
+    assert_eq!(session.go_on(kept), Err(TrainingError::Kept), "a place that this run does not have");
 }
 
 /// Central differences of the loss along each parameter's own gradient.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::network::{Layer, autoencoder_layers, encoder_layers, parameter_count};
 use crate::ui::context::Ui;
+use crate::ui::css::css;
 use crate::ui::format;
 use crate::ui::state::settings;
 use crate::ui::text::{Locale, ae};
@@ -45,7 +46,7 @@ pub fn Network() -> impl IntoView {
             <p class="hint" data-testid="ae-parameters">{total}" · "{ratio}</p>
             <div class="scroll">
                 <svg class="network" viewBox=move || format!("0 0 {} {HEIGHT}", width()) role="img"
-                    style=move || format!("min-width:{}px", width() * 0.8)
+                    style=move || css(format!("min-width:{}px", width() * 0.8))
                     aria-label=move || format!("{}: {}", ae::network(ui.locale.get()), total())>
                     {brace}
                     {drawn}

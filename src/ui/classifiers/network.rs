@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::network::{Layer, classifier_layers, convolution_layers, encoder_layers, parameter_count};
 use crate::protocol::{Mode, ModelSlot, Reuse};
 use crate::ui::context::Ui;
+use crate::ui::css::{Css, css};
 use crate::ui::format;
 use crate::ui::state::Part;
 use crate::ui::state::comparison_form::ExperimentForm;
@@ -64,7 +65,7 @@ pub fn Network(
             <p class="hint">{ui.t(clf::network_note)}</p>
             <div class="scroll">
                 <svg class="network" viewBox=move || format!("0 0 {} {height}", width()) role="img"
-                    style=move || format!("min-width:{}px", width() * 0.8) aria-label=ui.t(clf::network)>
+                    style=move || css(format!("min-width:{}px", width() * 0.8)) aria-label=ui.t(clf::network)>
                     {drawn}
                     {lanes}
                 </svg>
@@ -74,8 +75,8 @@ pub fn Network(
     }
 }
 
-fn style(mode: Mode) -> String {
-    format!("--c:var(--mode-{})", mode.name())
+fn style(mode: Mode) -> Css {
+    css(format!("--c:var(--mode-{})", mode.name()))
 }
 
 /// A mode's lane: what happens to the encoder's layers, what to the head's.

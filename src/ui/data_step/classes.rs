@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::data::{CLASS_COUNT, CLASS_NAMES, IMAGE_PIXELS};
 use crate::protocol::{DataSummary, Pictures};
 use crate::ui::context::Ui;
+use crate::ui::css::css;
 use crate::ui::format;
 use crate::ui::safely::{Effect, safely};
 use crate::ui::state::Part;
@@ -58,7 +59,7 @@ fn ClassCard(
         move |_| class.update(|class| *class = if *class == Some(index) { None } else { Some(index) });
     view! {
         <button type="button" class="class-card" data-testid=format!("data-class-{index}") aria-pressed=pressed
-            style=format!("--c:var(--class-{index})") on:click=safely(choose)>
+            style=css(format!("--c:var(--class-{index})")) on:click=safely(choose)>
             <canvas node_ref=canvas class="twice" aria-hidden="true"></canvas>
             <b>{move || class_name(ui.locale.get(), index)}</b>
             <small lang="en">{exact}</small>

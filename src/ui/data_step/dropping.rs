@@ -8,10 +8,11 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, DataTransferItemList, DragEvent, File, FileList};
 
 use crate::ui::context::Ui;
+use crate::ui::parts;
 use crate::ui::prefs::Step;
 use crate::ui::safely::safely;
 use crate::ui::state::data::Answer;
-use crate::ui::state::weights::names_weights;
+use crate::ui::state::weights::{names_weights, names_workspace};
 
 /// Most files taken out of dropped folders.
 const MOST: usize = 100;
@@ -92,6 +93,12 @@ fn open_weights(ui: Ui, files: Vec<File>) -> Vec<File> {
     let (weights, others): (Vec<File>, Vec<File>) =
         files.into_iter().partition(|file| names_weights(&file.name()));
     weights.into_iter().for_each(|file| ui.link.open_weights(file));
+    let (work, others): (Vec<File>, Vec<File>) =
+        others.into_iter().partition(|file| names_workspace(&file.name()));
+    for file in work {
+        // Where the part cannot be fetched, the panel is missing as well.
+        spawn_local(async move { parts::open_work(ui, file).await.unwrap_or_default() });
+    }
     others
 }
 

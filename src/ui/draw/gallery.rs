@@ -7,36 +7,32 @@ use super::gray;
 use super::studio::Studio;
 use crate::data::IMAGE_SIDE;
 use crate::drawing::{self, Drawing, clip, gray::Gray};
-use crate::ui::prefs;
 use crate::ui::safely::{Effect, safely};
 use crate::ui::state::spoken::Topic;
 use crate::ui::text::draw;
 
-/// Under which they are kept.
-const KEPT: &str = "gallery";
-/// Most drawings kept: the browser's storage is small.
-const MOST: usize = 12;
+/// Most drawings kept: more would be a long way to look through.
+const MOST: usize = 24;
 
 /// The kept drawings.
 #[component]
 pub fn Gallery() -> impl IntoView {
     let studio = Studio::get();
     let ui = studio.room.ui;
-    let kept: RwSignal<Vec<Drawing>> = RwSignal::new(prefs::load(KEPT));
-    let full = RwSignal::new(false);
-    let change = move |change: &dyn Fn(&mut Vec<Drawing>)| {
-        kept.update(change);
-        let saved = kept.with_untracked(|kept| prefs::save(KEPT, kept));
-        full.set(!saved);
-        if !saved {
+    let kept = ui.keeping.gallery;
+    // One that is there already says it of the next drawing.
+    let full = move || ui.keeping.trouble.with(Option::is_some) && kept.with(|kept| !kept.is_empty());
+    let change = move |change: &dyn Fn(&mut Vec<Drawing>)| kept.update(change);
+    Effect::new(move |_| {
+        if full() {
             ui.voice.say(Topic::Answer, draw::keep_full(ui.locale.get_untracked()));
         }
-    };
+    });
     let blank = move || studio.pad.with(|pad| pad.is_blank());
     let photo = move || studio.photo.with(Option::is_some);
     let why = move || {
         let locale = ui.locale.get();
-        match (photo(), full.get()) {
+        match (photo(), full()) {
             (true, _) => draw::keep_no_photo(locale),
             (_, true) => draw::keep_full(locale),
             _ => "",

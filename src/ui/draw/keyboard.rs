@@ -11,6 +11,7 @@ use super::cursor::{Cursor, Stroke};
 use super::models::top;
 use super::pad::Pressed;
 use super::studio::Studio;
+use crate::ui::css::css;
 use crate::ui::format;
 use crate::ui::safely::Effect;
 use crate::ui::state::spoken::Topic;
@@ -113,7 +114,7 @@ pub fn PenCross(keyboard: Keyboard) -> impl IntoView {
         let cursor = keyboard.cursor.get()?;
         let side = keyboard.studio.pad.with(|pad| pad.drawing().side);
         let share = |value: f32| value / side * 100.0;
-        let place = format!("left:{:.2}%;top:{:.2}%", share(cursor.x), share(cursor.y));
+        let place = css(format!("left:{:.2}%;top:{:.2}%", share(cursor.x), share(cursor.y)));
         Some(
             view! { <i class="pen-cross" class:down=cursor.down data-testid="draw-cross" style=place aria-hidden="true"></i> },
         )

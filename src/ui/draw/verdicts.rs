@@ -6,6 +6,7 @@ use super::models::{CLASSIFIERS, name, top};
 use super::studio::{Stages, Studio};
 use crate::data::CLASS_COUNT;
 use crate::protocol::ModelSlot;
+use crate::ui::css::css;
 use crate::ui::format;
 use crate::ui::state::Part;
 use crate::ui::state::engines::Health;
@@ -62,7 +63,7 @@ fn One(model: ModelSlot) -> impl IntoView {
         view! {
             <li class:best=best>
                 <span>{move || text::class_name(ui.locale.get(), class)}</span>
-                <i style=move || format!("--share:{:.3}", share())></i>
+                <i style=move || css(format!("--share:{:.3}", share()))></i>
                 <b>{move || format::percent(ui.locale.get(), share())}</b>
             </li>
         }
@@ -77,7 +78,7 @@ fn One(model: ModelSlot) -> impl IntoView {
         };
         let novel = move || verdict.with(|v| v.as_ref().is_some_and(|v| v.novelty > 1.0));
         view! {
-            <article class="verdict" data-testid=format!("draw-verdict-{testid}") style=format!("--c:var(--mode-{testid})")
+            <article class="verdict" data-testid=format!("draw-verdict-{testid}") style=css(format!("--c:var(--mode-{testid})"))
                 data-top=move || attributes().and_then(|(top, _)| top)
                 data-probabilities=move || attributes().map(|(_, numbers)| numbers)>
                 <h3>{move || name(ui.locale.get(), model)}</h3>

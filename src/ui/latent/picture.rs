@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::data::IMAGE_SIDE;
 use crate::protocol::Pictures;
+use crate::ui::css::css;
 use crate::ui::safely::Effect;
 use crate::ui::widgets::paint;
 
@@ -35,7 +36,7 @@ pub fn Picture(
             paint(&canvas, &pictures, columns, 0);
         }
     });
-    let style = format!("width:{}px;height:{}px", columns * IMAGE_SIDE * scale, IMAGE_SIDE * scale);
+    let style = css(format!("width:{}px;height:{}px", columns * IMAGE_SIDE * scale, IMAGE_SIDE * scale));
     view! {
         <canvas class="picture" node_ref=canvas style=style data-testid=testid role="img" aria-label=label></canvas>
     }

@@ -7,6 +7,7 @@ use super::picture::Picture;
 use super::room::{Described, Room};
 use super::start::{Random, Start};
 use crate::latent::{Basis, Range};
+use crate::ui::css::css;
 use crate::ui::format;
 use crate::ui::pointers::Claim;
 use crate::ui::safely::safely;
@@ -177,8 +178,8 @@ fn Slider(index: usize, coordinates: Memo<Vec<f32>>, all: RwSignal<bool>) -> imp
         range();
         place().to_string()
     };
-    let mark =
-        move || format!("--mean-share:{:.3}", (range().mean - range().low) / (range().high - range().low));
+    let mean_share = move || (range().mean - range().low) / (range().high - range().low);
+    let mark = move || css(format!("--mean-share:{:.3}", mean_share()));
     let name = move || axis_name(ui.locale.get(), basis.get(), index);
     let locked = move || room.explorer.with(|explorer| explorer.is_locked(index));
     let dead = move || facts.get().is_some_and(|facts| facts.dead);

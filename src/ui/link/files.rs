@@ -24,6 +24,12 @@ impl Link {
         self.send(synthetic_command());
     }
 
+    /// Uses so many of the synthetic garments.
+    pub(super) fn load_synthetic_of(self, train: u32, test: u32) {
+        self.begin_load(Action::Draw);
+        self.send(Command::Data(DataCommand::LoadSynthetic { seed: SYNTHETIC_SEED, train, test }));
+    }
+
     /// Uses the learner's own files.
     pub fn load_files(self, files: Vec<File>) {
         self.begin_load(Action::Check);

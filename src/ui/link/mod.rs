@@ -9,7 +9,9 @@
 mod checks;
 pub mod fetch;
 mod files;
+mod keeping;
 mod runs;
+mod watch;
 mod weights;
 mod worker;
 
@@ -29,9 +31,10 @@ use super::state::{Part, State};
 use super::store::Store;
 use crate::protocol::{
     Adapter, Command, DataEvent, DrawingCommand, DrawingEvent, EngineKind, Event, Fault, Kept, LatentCommand,
-    LatentEvent, ModelSlot, Pictures, RequestId, RunConfig, WeightsCommand, WeightsEvent,
+    LatentEvent, ModelSlot, Pictures, RequestId, RunConfig, RunEvent, WeightsCommand, WeightsEvent,
 };
 use worker::EngineWorker;
+pub use worker::named_in_head;
 
 /// Questions that may wait at once: older ones were overtaken and will get no answer.
 const WAITING: usize = 256;
@@ -66,8 +69,14 @@ struct Inner {
     current: [Cell<u32>; 2],
     /// The weights that an engine started anew gets.
     carried: RefCell<Carried>,
+    /// The CPU engine has got the weights that come with the page.
+    equipped: Cell<bool>,
     /// A run that waits for its engine.
     queued: RefCell<Option<(RunConfig, bool)>>,
+    /// The data of an interrupted run were asked for.
+    asked_for_data: Cell<bool>,
+    /// For how long the engine at work has said nothing.
+    silence: watch::Silence,
 }
 
 /// A handle on the engines; copies are the same link.
@@ -92,6 +101,8 @@ impl Link {
         });
         self.start_engine(EngineKind::Cpu);
         self.look_for_gpu();
+        self.look_for_interrupted();
+        self.watch_engines();
     }
 
     /// Asks the browser for WebGPU; some never answer.
@@ -178,6 +189,7 @@ impl Link {
     /// Changes the state and does what follows from it.
     pub fn change(self, change: impl FnOnce(&mut State) -> Vec<Part>) {
         self.store.update(change);
+        self.advance_resume();
         self.advance();
     }
 
@@ -209,6 +221,7 @@ impl Link {
         let inner = self.inner();
         let start = inner.starts.get() + 1;
         inner.starts.set(start);
+        inner.equipped.set(inner.equipped.get() && kind != EngineKind::Cpu);
         // What an earlier worker of this kind still says is void.
         let hear = move |kind, news| {
             if self.inner().started(kind) == start {
@@ -255,7 +268,11 @@ impl Link {
     }
 
     fn hear(self, kind: EngineKind, news: Result<Event, Fault>) {
+        if self.store.peek(|state| state.runs.active().is_some_and(|run| run.engine == kind)) {
+            self.inner().silence.end();
+        }
         match news {
+            Ok(Event::Run(RunEvent::Kept { run, bytes })) => self.keep_run(run, bytes),
             Ok(Event::Weights(WeightsEvent::Exported { slot, bytes, origin, snapshot })) => {
                 self.exported(kind, snapshot, Weights { slot, bytes, origin });
             }
@@ -284,11 +301,11 @@ impl Link {
     /// A fault that the page itself found in a worker. One that is only late may still come; any other is
     /// ended, so that it neither works nor talks on.
     fn fault(self, kind: EngineKind, fault: Fault) {
-        let late = matches!(fault, Fault::Late { .. });
-        self.change(|state| state.engine_failed(kind, fault));
-        if !late {
+        // Before what follows: it may be started anew at once.
+        if !matches!(fault, Fault::Late { .. }) {
             self.end(kind);
         }
+        self.change(|state| state.engine_failed(kind, fault));
     }
 
     /// Ends a worker. Nobody hears of it any more, and what it was asked for does not come.

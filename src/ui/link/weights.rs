@@ -11,15 +11,15 @@ use serde::Deserialize;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use super::{EngineKind, Export, Link, Part, Weights, fetch};
+use super::{EngineKind, Export, Link, Part, Weights, fetch, worker};
 use crate::protocol::{Command, Fault, FileFault, ModelSlot, RequestId, WeightsCommand, WeightsOrigin};
 use crate::ui::state::weights::Opened;
 
 /// How long the CPU engine may take to give weights out.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Where the shipped weights are, beside the page.
-const FOLDER: &str = "models/";
+/// Names the shipped weights' folder in the page's head.
+const FOLDER: &str = "telar-models";
 /// Names them.
 const MANIFEST: &str = "manifest.json";
 /// Most bytes of a file of weights; the largest network of this page has a hundredth.
@@ -46,9 +46,31 @@ impl Link {
             if let Err(fault) = self.load_shipped().await {
                 self.report(fault);
             }
+            self.inner().equipped.set(true);
             let carried = self.inner().carried.borrow().all();
             carried.into_iter().for_each(|weights| self.import(weights));
         });
+    }
+
+    /// Gives the engine weights that were kept before this visit; those of slots that have got others since
+    /// stay where they are.
+    pub fn bring_back(self, kept: Vec<Weights>) {
+        let inner = self.inner();
+        for weights in kept {
+            if inner.carried.borrow().of(weights.slot).is_some() {
+                continue;
+            }
+            inner.carried.borrow_mut().keep(weights.clone());
+            // Later those that come with the page would take their places.
+            if inner.equipped.get() {
+                self.import(weights);
+            }
+        }
+    }
+
+    /// The weights that must not be lost: trained here, or opened.
+    pub fn carried(self) -> Vec<Weights> {
+        self.inner().carried.borrow().all()
     }
 
     /// Weights came out of an engine: those of the GPU go on to the CPU, which answers questions.
@@ -64,6 +86,7 @@ impl Link {
         if kind == EngineKind::Gpu {
             self.import(weights);
         }
+        self.store.update(|_| vec![Part::Models]);
     }
 
     /// The weights of a model that the CPU engine holds: those that are carried, else asked of that engine;
@@ -113,25 +136,28 @@ impl Link {
         }
         spawn_local(async move {
             match JsFuture::from(file.array_buffer()).await {
-                Ok(buffer) => {
-                    let bytes = Uint8Array::new(&buffer).to_vec();
-                    self.send(Command::Weights(WeightsCommand::Open { name, bytes }));
-                }
+                Ok(buffer) => self.open_bytes(name, Uint8Array::new(&buffer).to_vec()),
                 Err(error) => tell(refused(&name, FileFault::Unreadable(format!("{error:?}")))),
             }
         });
     }
 
+    /// Opens the bytes of a file of weights; as [`Link::open_weights`].
+    pub fn open_bytes(self, name: String, bytes: Vec<u8>) {
+        self.send(Command::Weights(WeightsCommand::Open { name, bytes }));
+    }
+
     /// One file that cannot be had leaves the others alone.
     async fn load_shipped(self) -> Result<(), Fault> {
-        let manifest = fetch::file(&format!("{FOLDER}{MANIFEST}")).await?;
+        let folder = &worker::named_in_head(FOLDER);
+        let manifest = fetch::file(&format!("{folder}{MANIFEST}")).await?;
         let damaged = |error: serde_json::Error| Fault::File {
             file: MANIFEST.to_owned(),
             reason: FileFault::Damaged(error.to_string()),
         };
         let manifest: Manifest = serde_json::from_slice(&manifest).map_err(damaged)?;
         let fetched = manifest.models.iter().map(|model| async move {
-            match fetch::file(&format!("{FOLDER}{}", model.file)).await {
+            match fetch::file(&format!("{folder}{}", model.file)).await {
                 Ok(bytes) => {
                     let (slot, origin) = (model.slot, WeightsOrigin::Shipped);
                     self.import(Weights { slot, bytes, origin });

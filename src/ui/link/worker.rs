@@ -75,10 +75,15 @@ fn listen<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
     Closure::new(move |event: E| listener(kind, read(event)))
 }
 
-/// Where the engines' files are, relative to the page (`<meta name="telar-engines">`).
+/// Where the engines' files are, relative to the page.
 pub fn folder() -> String {
-    let meta = document().query_selector("meta[name=telar-engines]").ok().flatten();
-    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_else(|| "./".into())
+    named_in_head("telar-engines")
+}
+
+/// What the build wrote into the page's head under this name (`<meta name=…>`); empty where it is not there.
+pub fn named_in_head(name: &str) -> String {
+    let meta = document().query_selector(&format!("meta[name={name}]")).ok().flatten();
+    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 
 /// The engine's name in file names.

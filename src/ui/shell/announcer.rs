@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::resume::offer_words;
 use super::status::source_name;
 use crate::ui::context::Ui;
 use crate::ui::format;
@@ -17,6 +18,7 @@ pub fn Announcer() -> impl IntoView {
     follow_runs(ui);
     follow_faults(ui);
     follow_data(ui);
+    follow_offer(ui);
     view! { <p class="visually-hidden" role="status" aria-live="polite" data-testid="spoken">{move || ui.voice.said()}</p> }
 }
 
@@ -38,6 +40,17 @@ fn follow_faults(ui: Ui) {
     Effect::new(move |_| {
         if let Some(fault) = fault.get() {
             ui.voice.say(Topic::Fault, text::fault(ui.locale.get_untracked(), &fault));
+        }
+    });
+}
+
+fn follow_offer(ui: Ui) {
+    let some = ui.store.memo(&[Part::Resume], |state| state.resume.offered.is_some());
+    Effect::new(move |_| {
+        let words =
+            some.get().then(|| ui.store.peek(|state| offer_words(ui.locale.get_untracked(), &state.resume)));
+        if let Some(words) = words.flatten() {
+            ui.voice.say(Topic::Run, words);
         }
     });
 }

@@ -3,6 +3,7 @@
 mod announcer;
 mod banners;
 mod icons;
+mod resume;
 mod run_bar;
 mod status;
 
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 
 pub use announcer::Announcer;
 pub use banners::{ErrorBanner, Reload, SyntheticBanner};
+pub use resume::{ResumeBanner, RevivalNote};
 pub use status::{Header, source_name};
 
 use super::context::Ui;

@@ -183,6 +183,12 @@ impl Engines {
         engine.health == Health::Ready && engine.has_data && trusted
     }
 
+    /// The GPU engine is there, has the data in use and computes what the CPU does.
+    pub fn gpu_trusted(&self) -> bool {
+        let there = self.gpu.health == Health::Ready && self.gpu.has_data;
+        there && self.gpu.self_test.as_ref().is_some() && !matches!(self.self_tests(), Some(Err(_)))
+    }
+
     /// The next check to make, if one can be made now; `busy` while a run is under way.
     pub fn next_check(&self, busy: bool) -> Option<Check> {
         if self.pending.is_some() || self.cpu.health != Health::Ready || !self.cpu.has_data {

@@ -79,7 +79,12 @@ pub fn matter_of(fault: &Fault) -> Matter {
         Fault::File { .. } => Matter::Data,
         // Of an engine that is started anew at once: its coming answers nothing, the next run does.
         Fault::Hung { .. } | Fault::Unreachable => Matter::Run,
-        Fault::Setting { .. } | Fault::NoData | Fault::NoModel(_) | Fault::Diverged { .. } => Matter::Run,
+        Fault::Setting { .. }
+        | Fault::NoData
+        | Fault::NoModel(_)
+        | Fault::Diverged { .. }
+        | Fault::Unresumable(_)
+        | Fault::GivenUp(_) => Matter::Run,
         Fault::DeviceLost(_)
         | Fault::NoGpu(_)
         | Fault::Panic(_)

@@ -10,12 +10,15 @@ pub mod engines;
 pub mod errors;
 pub mod experiment;
 pub mod export;
+pub mod kept;
 pub mod pattern;
 pub mod questions;
+pub mod resume;
 pub mod runs;
 pub mod settings;
 pub mod spoken;
 pub mod weights;
+pub mod work;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -42,12 +45,14 @@ pub enum Part {
     Space,
     /// [`State::errors`].
     Error,
+    /// [`State::resume`].
+    Resume,
 }
 
 impl Part {
     /// Every part, in the order of the enum.
-    pub const ALL: [Part; 6] =
-        [Part::Data, Part::Engines, Part::Runs, Part::Models, Part::Space, Part::Error];
+    pub const ALL: [Part; 7] =
+        [Part::Data, Part::Engines, Part::Runs, Part::Models, Part::Space, Part::Error, Part::Resume];
 }
 
 /// A model that the CPU engine holds.
@@ -80,6 +85,8 @@ pub struct State {
     pub space: Option<Arc<LatentSpace>>,
     /// The faults on show, until a success answers them or they are dismissed.
     pub errors: errors::Errors,
+    /// Interrupted runs.
+    pub resume: resume::Resume,
 }
 
 impl State {
@@ -89,6 +96,7 @@ impl State {
             Event::Ready(ready) => self.ready(from, ready),
             Event::Data(event) => self.data_event(from, event),
             Event::Run(event) => self.run_event(from, event),
+            Event::Experiment(_) if self.is_rescuing() => Vec::new(),
             Event::Experiment(event) => changed(self.runs.apply_experiment(event), Part::Runs),
             Event::Latent(LatentEvent::Space(space)) if from == EngineKind::Cpu => {
                 self.space = Some(Arc::from(space));
@@ -117,6 +125,7 @@ impl State {
 
     /// Notes a new run on the data and with the autoencoder in use.
     pub fn start_run(&mut self, engine: EngineKind, config: RunConfig) -> RunId {
+        self.begin_resume();
         let id = self.runs.start(engine, config, self.data.synthetic());
         let encoder = self.model(ModelSlot::Autoencoder).map(|model| model.version);
         self.runs.list.iter_mut().rev().take(1).for_each(|run| run.encoder = encoder);
@@ -125,6 +134,13 @@ impl State {
 
     /// The page found that an engine does not work; as a fault that the engine itself reports.
     pub fn engine_failed(&mut self, from: EngineKind, fault: Fault) -> Vec<Part> {
+        if let Some(mut parts) = self.break_down(from, &fault) {
+            if from == EngineKind::Cpu {
+                self.data.interrupt();
+                parts.push(Part::Data);
+            }
+            return parts;
+        }
         let mut parts = self.fault(from, FaultReport { run: None, fault: fault.clone() });
         if !matches!(self.engines.get(from).health, Health::Failed(_)) {
             self.engines.fail(from, fault);
@@ -145,6 +161,7 @@ impl State {
         }
         let fault = Fault::Hung { engine: from, seconds };
         self.runs.fail(Some(run), &fault);
+        self.end_resume();
         self.errors.add(Some(from), fault);
         *self.engines.get_mut(from) = engines::Engine::default();
         self.engines.pending = None;
@@ -217,7 +234,13 @@ impl State {
                 self.answered(|check| check == Check::Measure(from));
                 vec![Part::Engines]
             }
-            other => changed(self.runs.apply(other), Part::Runs),
+            // What a broken engine still says of the run.
+            other if self.is_rescuing() && !matches!(other, RunEvent::PcaReference { .. }) => Vec::new(),
+            other => {
+                let news = changed(self.runs.apply(other), Part::Runs);
+                self.end_resume();
+                news
+            }
         }
     }
 
@@ -253,9 +276,16 @@ impl State {
                 | Fault::Late { .. }
         );
         let trains = self.runs.active().is_some_and(|run| run.engine == from);
-        if report.run.is_some() || (fatal && trains) {
+        if fatal && let Some(parts) = self.break_down(from, &report.fault) {
+            return parts;
+        }
+        if self.is_rescuing() && report.run.is_some() {
+            return parts;
+        }
+        if report.run.is_some() || (fatal && trains && !self.is_rescuing()) {
             self.runs.fail(report.run, &report.fault);
-            parts.push(Part::Runs);
+            self.end_resume();
+            parts.extend([Part::Runs, Part::Resume]);
         }
         let unchecked = from == EngineKind::Gpu && report.run.is_none() && self.engines.pending.is_some();
         if fatal || unchecked {

@@ -36,6 +36,8 @@ pub struct Reconstructions {
 pub struct Run {
     /// Its name in the protocol.
     pub id: RunId,
+    /// Under which it is kept, where it was there before this visit.
+    pub key: Option<String>,
     /// The engine that does it.
     pub engine: EngineKind,
     /// What was asked.
@@ -83,6 +85,7 @@ impl Run {
     pub fn new(id: RunId, engine: EngineKind, config: RunConfig, synthetic: bool) -> Self {
         Run {
             id,
+            key: None,
             engine,
             config,
             synthetic,
@@ -145,8 +148,24 @@ impl Run {
                 self.test_loss = test_loss;
                 self.seconds = Some(seconds);
             }
-            RunEvent::PcaReference { .. } | RunEvent::Measured { .. } | RunEvent::SelfTested(_) => {}
+            RunEvent::PcaReference { .. }
+            | RunEvent::Measured { .. }
+            | RunEvent::SelfTested(_)
+            | RunEvent::Kept { .. } => {}
         }
+    }
+
+    /// Goes on from what was kept: all that it measured is told anew.
+    fn go_on(&mut self, engine: EngineKind) {
+        let (id, config, synthetic, encoder) = (self.id, self.config.clone(), self.synthetic, self.encoder);
+        let known = |point: &LabelPoint| match &self.config {
+            RunConfig::Labels(config) => config.known.contains(&(point.labels, point.repetition)),
+            _ => false,
+        };
+        let label_points = self.label_points.iter().filter(|point| known(point)).cloned().collect();
+        let (progress, reconstructions) = (self.progress.take(), self.reconstructions.take());
+        let anew = Run::new(id, engine, config, synthetic);
+        *self = Run { encoder, progress, reconstructions, label_points, ..anew };
     }
 
     fn apply_experiment(&mut self, event: ExperimentEvent) {
@@ -182,11 +201,29 @@ impl Runs {
         if let Some(run) = self.active_mut() {
             run.status = RunStatus::Over(Outcome::Stopped);
         }
-        let id = self.list.last().map_or(1, |run| run.id + 1);
+        let id = self.free_id();
         let known = self.known_points(&config);
         let run = Run::new(id, engine, config, synthetic);
         self.list.push(Run { label_points: known, ..run });
         id
+    }
+
+    /// A number that no run has.
+    fn free_id(&self) -> RunId {
+        self.list.iter().map(|run| run.id).max().unwrap_or(0) + 1
+    }
+
+    /// Puts kept runs before those of this visit; one that is there already stays as it is. How many were added.
+    pub fn restore(&mut self, kept: Vec<Run>) -> usize {
+        let (before, mut place) = (self.list.len(), 0);
+        for run in kept {
+            if self.list.iter().all(|known| known.key != run.key) {
+                let id = self.free_id();
+                self.list.insert(place, Run { id, ..run });
+                place += 1;
+            }
+        }
+        self.list.len() - before
     }
 
     /// The points that a label study goes on from: those of the latest one that it need not do again.
@@ -266,6 +303,20 @@ impl Runs {
         }
     }
 
+    /// The active run goes on, on `engine`, from what was kept of it.
+    pub fn go_on(&mut self, engine: EngineKind) {
+        if let Some(run) = self.active_mut() {
+            run.go_on(engine);
+        }
+    }
+
+    /// The active run waits for an engine.
+    pub fn wait(&mut self) {
+        if let Some(run) = self.active_mut() {
+            run.status = RunStatus::Starting;
+        }
+    }
+
     fn active_mut(&mut self) -> Option<&mut Run> {
         self.list.last_mut().filter(|run| run.active())
     }
@@ -284,6 +335,7 @@ fn run_of(event: &RunEvent) -> Option<RunId> {
         | RunEvent::Paused { run, .. }
         | RunEvent::Finished { run, .. } => Some(*run),
         RunEvent::Progress(progress) => Some(progress.run),
+        RunEvent::Kept { run, .. } => Some(*run),
         RunEvent::PcaReference { .. } | RunEvent::Measured { .. } | RunEvent::SelfTested(_) => None,
     }
 }

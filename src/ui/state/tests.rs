@@ -59,7 +59,7 @@ fn a_panic_ends_the_run_and_the_engine_and_is_shown() {
     run(&mut state, EngineKind::Cpu);
     let fault = Fault::Panic("index out of bounds".into());
     let parts = state.apply(EngineKind::Cpu, Event::Fault(FaultReport { run: None, fault: fault.clone() }));
-    assert_eq!(parts, [Part::Runs, Part::Engines, Part::Error]);
+    assert_eq!(parts, [Part::Runs, Part::Resume, Part::Engines, Part::Error]);
     assert!(state.runs.active().is_none() && !state.can_start());
     assert_eq!(state.errors.faults(), [fault]);
 }

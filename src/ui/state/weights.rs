@@ -27,6 +27,11 @@ pub fn names_weights(name: &str) -> bool {
         .any(|ending| name.ends_with(ending))
 }
 
+/// Whether a file of this name is a whole workspace.
+pub fn names_workspace(name: &str) -> bool {
+    name.to_lowercase().ends_with(".telar")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -66,6 +66,14 @@ phrases! {
         en: "The autoencoder that this run begins with is in the CPU engine, which does not answer. Start again in a moment: that engine is started anew.",
         es: "El autocodificador con el que empieza está en el motor de CPU, que no responde. Vuelve a empezar dentro de un momento: ese motor se pone en marcha de nuevo."
     }
+    unresumable {
+        en: "The interrupted training cannot go on: what was kept of it is damaged, of another version of this page, or of other data. Start it again.",
+        es: "El entrenamiento interrumpido no puede seguir: lo que se guardó está dañado, es de otra versión de esta página o de otros datos. Vuelve a empezarlo."
+    }
+    given_up(times: &str) {
+        en: "Engines broke down {times} times in this training, so it was stopped. Close other programs or choose the other engine, then let it go on.",
+        es: "Los motores se averiaron {times} veces en este entrenamiento, así que se paró. Cierra otros programas o elige el otro motor y deja que siga."
+    }
     other(detail: &str) { en: "{detail}", es: "{detail}" }
     checking { en: "Comparing the engines…", es: "Comparando los motores…" }
     wish { en: "Chosen by you", es: "Elegido por ti" }
@@ -103,6 +111,8 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
         Fault::Late { engine: EngineKind::Cpu, seconds } => late_cpu(locale, *seconds),
         Fault::Late { engine: EngineKind::Gpu, seconds } => late_gpu(locale, *seconds),
         Fault::Hung { seconds, .. } => hung(locale, *seconds),
+        Fault::Unresumable(_) => unresumable(locale).into(),
+        Fault::GivenUp(times) => given_up(locale, &format::count(locale, (*times).into())),
         Fault::Unreachable => unreachable_weights(locale).into(),
         Fault::Other(detail) => other(locale, detail),
     }

@@ -19,6 +19,8 @@ pub mod noise;
 mod shell;
 mod spoken;
 mod weights;
+/// Phrases about what is kept.
+pub mod work;
 mod worth;
 
 /// Phrases of the autoencoder's step.

@@ -43,6 +43,25 @@ phrases! {
     epoch_of(epoch: u32, epochs: u32) { en: "epoch {epoch} of {epochs}", es: "época {epoch} de {epochs}" }
     time_left(time: &str) { en: "{time} left", es: "quedan {time}" }
     pause { en: "Pause", es: "Pausar" }
+    resume_offer(part: &str) {
+        en: "A training was interrupted at {part}: go on or discard.",
+        es: "Un entrenamiento quedó interrumpido ({part}): sigue con él o descártalo."
+    }
+    resume_waiting { en: "The training goes on as soon as its data are here…", es: "El entrenamiento sigue en cuanto estén sus datos…" }
+    resume_lacking(train: &str) {
+        en: "The interrupted training needs its {train} training garments, which are not here. Choose or drop the files in the step «Data», then go on.",
+        es: "El entrenamiento interrumpido necesita sus {train} prendas de entrenamiento, que no están aquí. Elige o suelta los archivos en el paso «Datos» y sigue después."
+    }
+    resume_go { en: "Go on", es: "Seguir" }
+    resume_discard { en: "Discard", es: "Descartar" }
+    revived(part: &str) {
+        en: "The engine broke down and was started anew: the training goes on in {part}.",
+        es: "El motor se averió y se puso en marcha de nuevo: el entrenamiento sigue ({part})."
+    }
+    revived_elsewhere(engine: &str, part: &str) {
+        en: "The engine broke down again: the training goes on with the {engine} engine, in {part}.",
+        es: "El motor volvió a averiarse: el entrenamiento sigue con el motor de {engine} ({part})."
+    }
     resume { en: "Resume", es: "Seguir" }
     step { en: "Step", es: "Paso" }
     step_title { en: "Train on one batch, then pause", es: "Entrenar con un lote y pausar" }
@@ -70,6 +89,10 @@ phrases! {
     part_gone {
         en: "There is a new version of this page, and this step of the old one is gone. Reload the page.",
         es: "Hay una versión nueva de esta página y este paso de la anterior ya no está. Recarga la página."
+    }
+    update_there {
+        en: "There is a new version of this page. Reload to use it; what you have done is kept.",
+        es: "Hay una versión nueva de esta página. Recarga para usarla; lo que has hecho se conserva."
     }
     reload { en: "Reload", es: "Recargar" }
     detail_summary { en: "Exact reason", es: "Motivo exacto" }

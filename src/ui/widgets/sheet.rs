@@ -10,6 +10,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use super::size::width_of;
 use crate::data::{IMAGE_PIXELS, IMAGE_SIDE};
 use crate::protocol::Pictures;
+use crate::ui::css;
 use crate::ui::safely::{Effect, safely};
 
 /// Transparent pixels between two pictures.
@@ -85,8 +86,7 @@ fn show(canvas: &HtmlCanvasElement, pictures: &Pictures, columns: usize, scale: 
     let rows = pictures.len().div_ceil(columns).max(1);
     let size = |count: usize| count * (IMAGE_SIDE + GAP) - GAP;
     let style = format!("width:{}px;height:{}px", size(columns) * scale, size(rows) * scale);
-    // Styling and sizing an element of the page cannot fail.
-    let _ = canvas.set_attribute("style", &style);
+    css::set(canvas, &style);
     paint(canvas, pictures, columns, GAP);
 }
 

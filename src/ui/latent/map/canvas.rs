@@ -8,6 +8,7 @@ use web_sys::ImageData;
 use super::gestures::Gestures;
 use super::layer::{context_of, fit_canvas};
 use super::{Plane, colours, keys, manifold, overlay};
+use crate::ui::css::{Css, css};
 use crate::ui::hands;
 use crate::ui::latent::plane::{View, marker_side, scatter};
 use crate::ui::safely::{Effect, safely};
@@ -51,8 +52,8 @@ pub fn MapCanvas(plane: Plane) -> impl IntoView {
     }
 }
 
-fn size_style(view: &View, density: f32) -> String {
-    format!("width:{}px;height:{}px", view.size.0 / density, view.size.1 / density)
+fn size_style(view: &View, density: f32) -> Css {
+    css(format!("width:{}px;height:{}px", view.size.0 / density, view.size.1 / density))
 }
 
 fn follow_size(plane: Plane, frame: NodeRef<Div>) {

@@ -21,6 +21,7 @@ use super::plane::{Dot, View, project};
 use super::room::Room;
 use super::sliders::axis_name;
 use crate::data::CLASS_COUNT;
+use crate::ui::css::css;
 use crate::ui::safely::{Effect, safely};
 use crate::ui::text::{self, Locale, lat};
 
@@ -244,7 +245,7 @@ fn Legend(plane: Plane) -> impl IntoView {
             <button type="button" data-testid=format!("latent-legend-{class}")
                 aria-pressed=move || plane.shown.with(|shown| shown[index]).to_string()
                 on:click=safely(move |_| plane.shown.update(|shown| shown[index] = !shown[index]))>
-                <svg class="class-mark" viewBox="0 0 10 10" aria-hidden="true" style=format!("color:var({})", colours::CLASSES[index])>
+                <svg class="class-mark" viewBox="0 0 10 10" aria-hidden="true" style=css(format!("color:var({})", colours::CLASSES[index]))>
                     <path fill-rule="evenodd" d=marker::PATHS[index] />
                 </svg>
                 <span>{move || text::class_name(ui.locale.get(), class)}</span>

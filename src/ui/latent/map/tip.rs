@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Plane;
 use crate::protocol::{LatentCommand, LatentEvent, Pictures};
+use crate::ui::css::css;
 use crate::ui::latent::picture::Picture;
 use crate::ui::safely::Effect;
 use crate::ui::text;
@@ -32,7 +33,7 @@ pub fn Tip(plane: Plane) -> impl IntoView {
         let (x, y) = view.to_pixel((dot.x, dot.y));
         let density = plane.density.get();
         let side = if x > view.size.0 / 2.0 { "transform:translateX(calc(-100% - 24px));" } else { "" };
-        Some(format!("left:{}px;top:{}px;{side}", x / density + 12.0, (y / density - 32.0).max(0.0)))
+        Some(css(format!("left:{}px;top:{}px;{side}", x / density + 12.0, (y / density - 32.0).max(0.0))))
     };
     let name = move || dot.get().map(|dot| text::class_name(ui.locale.get(), dot.class));
     let label = Signal::derive(move || name().unwrap_or_default().to_owned());

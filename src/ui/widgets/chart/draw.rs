@@ -6,9 +6,10 @@ use leptos::prelude::window;
 use plotters::coord::{ranged1d::BoldPoints, types::RangedCoordf64};
 use plotters::prelude::*;
 use plotters_canvas::CanvasBackend;
-use web_sys::{Element, HtmlCanvasElement, HtmlElement, wasm_bindgen::JsCast};
+use web_sys::{Element, HtmlCanvasElement};
 
 use super::marked::Marked;
+use crate::ui::css;
 use crate::ui::state::chart::{Axis, ChartData, Series};
 use crate::ui::state::pattern::{Marker, Pattern};
 use crate::ui::typed::number;
@@ -45,9 +46,7 @@ pub struct Frame {
 pub fn colour(element: &Element, name: &str) -> RGBColor {
     let read = || {
         let probe = leptos::prelude::document().create_element("i").ok()?;
-        probe
-            .set_attribute("style", &format!("color:var({name});forced-color-adjust:none;display:none"))
-            .ok()?;
+        css::set(&probe, &format!("color:var({name});forced-color-adjust:none;display:none"));
         let parent = element.parent_element()?;
         parent.append_child(&probe).ok()?;
         let style = window().get_computed_style(&probe).ok().flatten()?.get_property_value("color").ok();
@@ -71,7 +70,7 @@ pub fn draw(canvas: &HtmlCanvasElement, data: &ChartData, width: f64) -> Option<
     canvas.set_width((width * scale) as u32);
     canvas.set_height((HEIGHT * scale) as u32);
     let style = format!("width:{width}px;height:{HEIGHT}px");
-    canvas.dyn_ref::<HtmlElement>()?.set_attribute("style", &style).ok()?;
+    css::set(canvas, &style);
     let pen = Pen { canvas, scale };
     pen.draw(data).ok()
 }

@@ -5,6 +5,7 @@ use web_sys::{KeyboardEvent, PointerEvent};
 
 use super::draw::Frame;
 use crate::ui::context::Ui;
+use crate::ui::css::css;
 use crate::ui::hands;
 use crate::ui::pointers::{Claim, Owner};
 use crate::ui::safely::safely;
@@ -74,11 +75,11 @@ pub fn Hover(
         let (x, top, height, right) = place(value)?;
         let (head, rows) = data.with(|data| (data.x.described(value), data.values_at(value)));
         let row = |(name, colour, value): (String, &'static str, String)| {
-            view! { <li><i style=format!("--c:var({colour})")></i>{name}<b>{value}</b></li> }
+            view! { <li><i style=css(format!("--c:var({colour})"))></i>{name}<b>{value}</b></li> }
         };
         Some(view! {
-            <div class="hover-line" style=format!("left:{x}px;top:{top}px;height:{height}px")></div>
-            <div class="hover-card" class:right=right style=format!("left:{x}px;top:{top}px") aria-hidden="true">
+            <div class="hover-line" style=css(format!("left:{x}px;top:{top}px;height:{height}px"))></div>
+            <div class="hover-card" class:right=right style=css(format!("left:{x}px;top:{top}px")) aria-hidden="true">
                 <b>{head}</b>
                 <ul>{rows.into_iter().map(row).collect_view()}</ul>
             </div>

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use super::size::width_of;
 use crate::ui::context::Ui;
+use crate::ui::css::css;
 use crate::ui::safely::Effect;
 use crate::ui::state::chart::ChartData;
 use crate::ui::state::pattern::Pattern;
@@ -61,7 +62,7 @@ pub fn Chart(
         now
     });
     let legend_entry = |(name, colour, pattern): (String, &'static str, Pattern)| {
-        view! { <li style=format!("--c:var({colour})")>{sample::sample(pattern)}{name}</li> }
+        view! { <li style=css(format!("--c:var({colour})"))>{sample::sample(pattern)}{name}</li> }
     };
     let legend = move || data.with(ChartData::legend).into_iter().map(legend_entry).collect_view();
     view! {
