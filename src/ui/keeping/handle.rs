@@ -46,6 +46,8 @@ pub struct Keeping {
     pub(super) waiting: StoredValue<bool>,
     pub(super) writing: StoredValue<bool>,
     pub(super) over: StoredValue<bool>,
+    /// What is kept is of another version: it stays as it is.
+    pub(super) frozen: StoredValue<bool>,
 }
 
 impl Keeping {
@@ -66,6 +68,7 @@ impl Keeping {
             waiting: StoredValue::new(false),
             writing: StoredValue::new(false),
             over: StoredValue::new(false),
+            frozen: StoredValue::new(false),
         }
     }
 }

@@ -37,6 +37,9 @@ pub(super) fn now(ui: Ui) {
         return;
     }
     collect(ui);
+    if ui.keeping.frozen.get_value() {
+        return;
+    }
     if !ui.keeping.writing.get_value() && ui.keeping.work.with_value(|work| !work.unkept().is_empty()) {
         ui.keeping.writing.set_value(true);
         spawn_local(write(ui));

@@ -19,6 +19,7 @@ pub fn Panel() -> impl IntoView {
     let ui = Ui::get();
     let counts = ui.keeping.counts;
     let kept = move || match (ui.keeping.back.get(), ui.keeping.trouble.get()) {
+        (true, None) if ui.keeping.role.get() == Role::Other => "no",
         (false, _) => "looking",
         (true, None) if ui.keeping.behind.get() => "soon",
         (true, None) => "yes",

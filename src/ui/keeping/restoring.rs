@@ -36,6 +36,10 @@ pub(super) async fn bring_back(ui: Ui) {
         }
     };
     let (sound, unread) = sorted(entries);
+    if let Some((_, WorkspaceError::Version(_))) = unread {
+        keeping.frozen.set_value(true);
+        keeping.trouble.set(Some(keep::Trouble::Newer));
+    }
     keeping.unread.set(unread);
     let mut parts = taken_apart(&sound);
     if parts.gallery.is_empty() {

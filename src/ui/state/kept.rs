@@ -52,6 +52,7 @@ pub fn restored(key: String, kept: KeptRun) -> Run {
     let new = Run::new(0, kept.engine, kept.config, kept.synthetic);
     Run {
         key: Some(key),
+        interrupted: kept.outcome.is_none(),
         status: RunStatus::Over(kept.outcome.unwrap_or(Outcome::Stopped)),
         total_steps: kept.total_steps,
         train: kept.train,
@@ -115,6 +116,7 @@ mod tests {
         assert_eq!(runs.active().map(|run| run.id), Some(begun), "the one under way stays the current one");
         assert_eq!(runs.list[0].status, RunStatus::Over(Outcome::Stopped));
         assert_eq!(runs.list[1].points, run().points);
+        assert_eq!(runs.take_interrupted(&run().config).as_deref(), Some("b"), "the later one goes on");
         let next = runs.start(EngineKind::Cpu, run().config, false);
         assert!(runs.list.iter().filter(|run| run.id == next).count() == 1, "no number twice");
     }

@@ -121,7 +121,10 @@ impl State {
     /// Takes the one on offer up, as a run on `engine`.
     pub fn take_up(&mut self, engine: EngineKind) -> Option<(RunId, Arc<KeptRun>)> {
         let kept = self.resume.offered.clone()?;
+        let key = self.runs.take_interrupted(&kept.head.config);
         let run = self.start_run(engine, kept.head.config.clone());
+        // Kept in the place of what it was when it was interrupted.
+        self.runs.list.iter_mut().rev().take(1).for_each(|run| run.key.clone_from(&key));
         self.resume.latest = Some(Arc::clone(&kept));
         Some((run, kept))
     }

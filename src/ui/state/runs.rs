@@ -38,6 +38,8 @@ pub struct Run {
     pub id: RunId,
     /// Under which it is kept, where it was there before this visit.
     pub key: Option<String>,
+    /// It was under way when an earlier visit ended.
+    pub interrupted: bool,
     /// The engine that does it.
     pub engine: EngineKind,
     /// What was asked.
@@ -86,6 +88,7 @@ impl Run {
         Run {
             id,
             key: None,
+            interrupted: false,
             engine,
             config,
             synthetic,
@@ -224,6 +227,13 @@ impl Runs {
             }
         }
         self.list.len() - before
+    }
+
+    /// Takes out the run of an earlier visit that was interrupted with these settings, as it goes on now: the key
+    /// under which it is kept.
+    pub fn take_interrupted(&mut self, config: &RunConfig) -> Option<String> {
+        let place = self.list.iter().rposition(|run| run.interrupted && run.config == *config)?;
+        self.list.remove(place).key
     }
 
     /// The points that a label study goes on from: those of the latest one that it need not do again.

@@ -58,9 +58,9 @@ pub struct Heard {
 }
 
 impl Heard {
-    /// The latest run, where there is one.
+    /// The latest run of this visit, where there is one.
     pub fn of(state: &State) -> Option<Self> {
-        let run = state.runs.list.last()?;
+        let run = state.runs.list.last().filter(|run| run.key.is_none() || run.progress.is_some())?;
         Some(Self {
             id: run.id,
             kind: Kind::of(&run.config),

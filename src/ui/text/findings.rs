@@ -43,7 +43,7 @@ phrases! {
     }
     end_alone(leader: &str, second: &str, points: &str) {
         en: "At the end {leader} is {points} points ahead of {second} on the test images.",
-        es: "Al final {leader} aventaja en {points} puntos a {second} en las imágenes de prueba."
+        es: "Al final {leader} acierta {points} puntos más que {second} en las imágenes de prueba."
     }
     third_behind(third: &str, points: &str) {
         en: "{third} ends {points} points behind.", es: "{third} termina {points} puntos por detrás."
