@@ -55,7 +55,7 @@ fn styles_are_set_by_the_style_object_and_nothing_is_read_as_html() {
         "style=move || format!",
         "(\"style\"",
         "inner_html",
-        "outer_html",
+        "set_outer_html",
         "insert_adjacent_html",
     ];
     for (path, text) in sources() {
