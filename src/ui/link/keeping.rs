@@ -16,14 +16,17 @@ use crate::ui::state::resume::{KeptRun, Rescue};
 
 /// The one run that is kept.
 const KEY: &str = "run";
+/// How long a tab that does not keep waits until it looks whether it does by now.
+const AGAIN: Duration = Duration::from_secs(2);
 
 impl Link {
     /// Looks for a run of an earlier visit. Where the browser keeps nothing there is none.
     pub(super) fn look_for_interrupted(self) {
         spawn_local(async move {
-            // In another tab it may be under way at this moment.
+            // In another tab it may be under way at this moment; once that is closed this one has the say. A page
+            // that was just reloaded may still hold it.
             if keep::keeps().await.is_err() {
-                return;
+                return set_timeout(move || self.look_for_interrupted(), AGAIN);
             }
             let Ok(Some(bytes)) = keep::get(keep::Part::Checkpoint, KEY).await else { return };
             match KeptRun::read(bytes) {
