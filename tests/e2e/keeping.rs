@@ -205,6 +205,7 @@ async fn where_nothing_can_be_kept_it_is_said_and_saved_as_a_file() {
         draw(&page).await;
         is(&page, "data-kept", "no").await;
         assert!(page.text("workspace-trouble").await.contains("private window"));
+        page.until("the drawing, by name", 20, async || page.text("workspace-lost").await.contains("drawings: 1")).await;
         page.until("the drawing's word", 20, async || page.text("keep-word").await.contains("storage")).await;
         page.picture("keeping-refused").await;
         let file = saved(&page).await;

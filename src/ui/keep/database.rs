@@ -74,8 +74,11 @@ async fn transact(
     let requests = match ask(&transaction) {
         Ok(requests) => requests,
         Err(error) => {
-            // Nothing of it may be done then; that it cannot be taken back means that it is over already.
-            let _ = transaction.abort();
+            // Nothing of it may be done then; that it cannot be taken back means that it is over already. Whoever
+            // hears of its end must be there until then.
+            if let Ok(_held) = transaction.abort() {
+                select(ended, aborted).await;
+            }
             return Err(error.into());
         }
     };

@@ -40,6 +40,10 @@ thread_local! {
 
 /// Tells `listener` what this tab does, whenever it is decided anew.
 pub fn follow(listener: impl Fn(Role) + 'static) {
+    // Others may have asked before.
+    if ROLE.get() != Role::Unknown {
+        listener(ROLE.get());
+    }
     LISTENER.set(Some(Box::new(listener)));
     ask();
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::drawing::Drawing;
 use crate::ui::keep::{Role, Trouble};
-use crate::ui::state::work::{Counts, Work};
+use crate::ui::state::work::{Counts, Lost, Work};
 use crate::workspace::WorkspaceError;
 
 /// What became of a workspace's file.
@@ -29,8 +29,8 @@ pub struct Keeping {
     pub trouble: RwSignal<Option<Trouble>>,
     /// What this tab does.
     pub role: RwSignal<Role>,
-    /// There are changes that the browser does not have yet.
-    pub behind: RwSignal<bool>,
+    /// Work that the browser does not have yet.
+    pub behind: RwSignal<Lost>,
     /// How much there is.
     pub counts: RwSignal<Counts>,
     /// Why what was kept, or how much of it, could not be read.
@@ -57,7 +57,7 @@ impl Keeping {
             gallery: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
             role: RwSignal::new(Role::Unknown),
-            behind: RwSignal::new(false),
+            behind: RwSignal::new(Lost::default()),
             counts: RwSignal::new(Counts::default()),
             unread: RwSignal::new(None),
             back: RwSignal::new(false),

@@ -60,8 +60,8 @@ pub(super) fn collect(ui: Ui) {
 }
 
 fn tell_whether_behind(ui: Ui) {
-    let behind = ui.keeping.work.with_value(Work::would_be_lost);
-    if ui.keeping.behind.get_untracked() != behind {
+    let behind = ui.keeping.work.with_value(Work::lost);
+    if ui.keeping.behind.with_untracked(|before| *before != behind) {
         ui.keeping.behind.set(behind);
     }
 }

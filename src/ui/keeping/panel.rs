@@ -6,12 +6,13 @@ use leptos::task::spawn_local;
 use web_sys::{Event, MouseEvent};
 
 use super::{browser, file, keeper};
+use crate::protocol::ModelSlot;
 use crate::ui::context::Ui;
 use crate::ui::format;
 use crate::ui::keep::{Role, Trouble};
 use crate::ui::safely::{Effect, safely};
 use crate::ui::state::spoken::Topic;
-use crate::ui::text::{Locale, work};
+use crate::ui::text::{Locale, draw, files_of_models, work};
 
 /// The panel at the foot of every step.
 #[component]
@@ -21,7 +22,7 @@ pub fn Panel() -> impl IntoView {
     let kept = move || match (ui.keeping.back.get(), ui.keeping.trouble.get()) {
         (true, None) if ui.keeping.role.get() == Role::Other => "no",
         (false, _) => "looking",
-        (true, None) if ui.keeping.behind.get() => "soon",
+        (true, None) if ui.keeping.behind.with(|behind| !behind.is_nothing()) => "soon",
         (true, None) => "yes",
         (true, Some(_)) => "no",
     };
@@ -33,7 +34,10 @@ pub fn Panel() -> impl IntoView {
             <h2>{ui.t(work::heading)}</h2>
             <p data-testid="workspace-state">{move || state(ui)}</p>
             <p class="banner note" data-testid="workspace-trouble" hidden=move || trouble(ui).is_none()>
-                {move || trouble(ui)}
+                <span class="banner-text">
+                    {move || trouble(ui)} " "
+                    <span data-testid="workspace-lost">{move || trouble(ui).and_then(|_| lost(ui))}</span>
+                </span>
             </p>
             <p class="banner note" data-testid="workspace-unread" hidden=move || unread(ui).is_none()>
                 {move || unread(ui)}
@@ -137,6 +141,28 @@ fn trouble(ui: Ui) -> Option<String> {
         return Some(work::elsewhere(locale).to_owned());
     }
     ui.keeping.trouble.with(|trouble| trouble.as_ref().map(|trouble| words(locale, trouble)))
+}
+
+/// What is not kept, by name.
+fn lost(ui: Ui) -> Option<String> {
+    let locale = ui.locale.get();
+    let lost = ui.keeping.behind.get();
+    let models = lost.models.iter().map(|slot| name(locale, *slot).to_owned());
+    let counted =
+        [(lost.runs, work::runs(locale, lost.runs)), (lost.drawings, work::drawings(locale, lost.drawings))];
+    let counted = counted.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words);
+    let names: Vec<_> = models.chain(counted).collect();
+    (!names.is_empty()).then(|| work::lost(locale, &names.join(", ")))
+}
+
+fn name(locale: Locale, slot: ModelSlot) -> &'static str {
+    match slot {
+        ModelSlot::Autoencoder => files_of_models::autoencoder(locale),
+        ModelSlot::Shipped => files_of_models::shipped(locale),
+        ModelSlot::Scratch => draw::model_scratch(locale),
+        ModelSlot::Frozen => draw::model_frozen(locale),
+        ModelSlot::Finetuned => draw::model_finetuned(locale),
+    }
 }
 
 fn words(locale: Locale, trouble: &Trouble) -> String {

@@ -7,7 +7,8 @@ use super::carried::Weights;
 use super::kept::{self, Signature};
 use super::runs::Run;
 use crate::drawing::Drawing;
-use crate::workspace::{About, Entry, ONLY, Part, Settings};
+use crate::protocol::ModelSlot;
+use crate::workspace::{About, Entry, ONLY, Part, Settings, slot_of};
 
 /// How many things of each kind there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,6 +21,24 @@ pub struct Counts {
     pub drawings: usize,
     /// Bytes of all.
     pub bytes: u64,
+}
+
+/// What would be lost by leaving now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lost {
+    /// Models, by their places.
+    pub models: Vec<ModelSlot>,
+    /// How many runs.
+    pub runs: usize,
+    /// How many drawings of the gallery.
+    pub drawings: usize,
+}
+
+impl Lost {
+    /// Whether it is nothing.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// All of it, as bytes by part and key.
@@ -127,9 +146,19 @@ impl Work {
         }
     }
 
-    /// Whether there is work that the browser does not have; settings are no work.
+    /// The work that the browser does not have; settings are no work.
+    pub fn lost(&self) -> Lost {
+        let of = |part: Part| self.unkept.iter().filter(move |(known, _)| *known == part);
+        Lost {
+            models: of(Part::Model).filter_map(|(_, key)| slot_of(key)).collect(),
+            runs: of(Part::Run).count(),
+            drawings: of(Part::Drawing).count() * self.drawings,
+        }
+    }
+
+    /// Whether there is work that the browser does not have.
     pub fn would_be_lost(&self) -> bool {
-        self.unkept.iter().any(|(part, _)| matches!(part, Part::Model | Part::Run | Part::Drawing))
+        !self.lost().is_nothing()
     }
 
     /// Whether there is anything worth keeping.
@@ -156,7 +185,7 @@ impl Work {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{AutoencoderConfig, EngineKind, ModelSlot, RunConfig, WeightsOrigin};
+    use crate::protocol::{AutoencoderConfig, EngineKind, RunConfig, WeightsOrigin};
 
     fn run() -> Run {
         Run::new(3, EngineKind::Cpu, RunConfig::Autoencoder(AutoencoderConfig::default()), true)
@@ -181,7 +210,7 @@ mod tests {
         work.kept(&sent);
         let left: Vec<_> = work.unkept().into_iter().map(|(part, _, bytes)| (part, bytes.len())).collect();
         assert_eq!(left[0], (Part::Model, 1));
-        assert!(work.would_be_lost());
+        assert_eq!(work.lost(), Lost { models: vec![ModelSlot::Autoencoder], ..Lost::default() });
         work.kept(&work.unkept());
         work.run(&run());
         assert!(!work.would_be_lost() && work.unkept().is_empty(), "a run without news is not written");

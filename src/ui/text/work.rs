@@ -37,6 +37,9 @@ phrases! {
         en: "One file (.telar) with all models, runs and drawings: to hand in, to take home, to go on elsewhere. It can also be dropped anywhere on the page.",
         es: "Un solo archivo (.telar) con todos los modelos, ejecuciones y dibujos: para entregarlo, llevarlo a casa o seguir en otro sitio. También se puede soltar en cualquier lugar de la página."
     }
+    lost(names: &str) { en: "Not kept so far: {names}.", es: "Sin guardar hasta ahora: {names}." }
+    runs(count: usize) { en: "runs: {count}", es: "ejecuciones: {count}" }
+    drawings(count: usize) { en: "drawings: {count}", es: "dibujos: {count}" }
     takes_over {
         en: "The other tab is closed: this one keeps your work now.",
         es: "La otra pestaña está cerrada: ahora esta guarda tu trabajo."
