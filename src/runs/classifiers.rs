@@ -201,7 +201,7 @@ impl ExperimentConfig {
             return study;
         }
         Self {
-            epochs: 10,
+            epochs: 15,
             learning_rate: 5e-3,
             encoder_learning_rate: 5e-3,
             schedule: Schedule::OneCycle,

@@ -26,7 +26,7 @@ async fn ask(page: &Page) {
     page.click("step-classifiers").await;
     assert_eq!(chosen(page, "clf-recipe").await, "study", "the default recipe");
     page.choose("clf-recipe", "best").await;
-    assert_eq!(page.read("clf-epochs", "part.value").await, "10", "a recipe fills the form in");
+    assert_eq!(page.read("clf-epochs", "part.value").await, "15", "a recipe fills the form in");
     page.choose("clf-recipe", "study").await;
     page.fill("clf-labels", "40").await;
     assert_eq!(chosen(page, "clf-recipe").await, "study", "labels are no part of the recipe");

@@ -90,6 +90,7 @@ async fn best_comparison() {
     measure("best", async |page: Page| {
         page.click("step-classifiers").await;
         page.choose("clf-recipe", "best").await;
+        page.fill("clf-epochs", "10").await;
         page.fill("clf-seeds", "1").await;
         compare(&page, "three classifiers, all labels, ten epochs").await;
     })

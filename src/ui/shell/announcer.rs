@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::resume::offer_words;
+use super::resume::{offer_words, revived_words};
 use super::status::source_name;
 use crate::ui::context::Ui;
 use crate::ui::format;
@@ -19,6 +19,7 @@ pub fn Announcer() -> impl IntoView {
     follow_faults(ui);
     follow_data(ui);
     follow_offer(ui);
+    follow_revival(ui);
     view! { <p class="visually-hidden" role="status" aria-live="polite" data-testid="spoken">{move || ui.voice.said()}</p> }
 }
 
@@ -50,6 +51,17 @@ fn follow_offer(ui: Ui) {
         let words =
             some.get().then(|| ui.store.peek(|state| offer_words(ui.locale.get_untracked(), &state.resume)));
         if let Some(words) = words.flatten() {
+            ui.voice.say(Topic::Run, words);
+        }
+    });
+}
+
+fn follow_revival(ui: Ui) {
+    let some = ui.store.memo(&[Part::Resume], |state| state.resume.revival.clone());
+    Effect::new(move |_| {
+        let revived =
+            some.get().and_then(|_| ui.store.peek(|state| revived_words(ui.locale.get_untracked(), state)));
+        if let Some(words) = revived {
             ui.voice.say(Topic::Run, words);
         }
     });

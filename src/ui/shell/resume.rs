@@ -8,8 +8,8 @@ use crate::ui::context::Ui;
 use crate::ui::format;
 use crate::ui::prefs::Step;
 use crate::ui::safely::safely;
-use crate::ui::state::Part;
 use crate::ui::state::resume::{Resume, Revival};
+use crate::ui::state::{Part, State};
 use crate::ui::text::{self, Locale};
 
 /// The run on offer as the banner shows it.
@@ -99,14 +99,17 @@ fn revival_words(locale: Locale, config: &RunConfig, revival: &Revival) -> Strin
     }
 }
 
+/// What is said of an engine that broke down under the run at work, for eyes and ears.
+pub fn revived_words(locale: Locale, state: &State) -> Option<String> {
+    let revival = state.resume.revival.as_ref()?;
+    Some(revival_words(locale, &state.runs.list.last()?.config, revival))
+}
+
 /// «The engine broke down and was started anew; the training goes on.»
 #[component]
 pub fn RevivalNote() -> impl IntoView {
     let ui = Ui::get();
-    let revival = ui.store.memo(&[Part::Resume], |state| {
-        let revival = state.resume.revival.clone()?;
-        Some((revival, state.runs.list.last()?.config.clone()))
-    });
+    let some = ui.store.memo(&[Part::Resume], |state| state.resume.revival.clone());
     let dismiss = move |_| {
         ui.link.change(|state| {
             state.resume.revival = None;
@@ -114,10 +117,10 @@ pub fn RevivalNote() -> impl IntoView {
         });
     };
     move || {
-        revival.get().map(|(revival, config)| {
-            let words = move || revival_words(ui.locale.get(), &config, &revival);
+        some.get().map(|_| {
+            let words = move || ui.store.peek(|state| revived_words(ui.locale.get(), state));
             view! {
-                <div class="banner note" data-testid="revived" role="status">
+                <div class="banner note" data-testid="revived">
                     <p class="banner-text">{words}</p>
                     <button type="button" class="quiet" on:click=safely(dismiss) aria-label=ui.t(text::dismiss) title=ui.t(text::dismiss)>
                         {icons::cross()}
