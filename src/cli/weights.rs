@@ -26,6 +26,8 @@ enum PrecisionName {
     Full,
     /// 16 bits.
     Half,
+    /// 16 bits, the last two rounded off: smaller once compressed.
+    Short,
 }
 
 impl From<PrecisionName> for Precision {
@@ -33,6 +35,7 @@ impl From<PrecisionName> for Precision {
         match name {
             PrecisionName::Full => Precision::Full,
             PrecisionName::Half => Precision::Half,
+            PrecisionName::Short => Precision::Short,
         }
     }
 }

@@ -23,6 +23,9 @@ pub enum Precision {
     Full,
     /// 16 bits: half the size, about three decimal digits.
     Half,
+    /// As half precision, its last two binary digits rounded off: as large, but an eighth smaller once it is
+    /// compressed, with weights within 0.2 %.
+    Short,
 }
 
 /// A tensor encoded for the file.
@@ -58,9 +61,20 @@ impl Precision {
             Precision::Half => {
                 (Dtype::F16, values.flat_map(|&value| f16::from_f32(value).to_le_bytes()).collect())
             }
+            Precision::Short => {
+                (Dtype::F16, values.flat_map(|&value| short(f16::from_f32(value)).to_le_bytes()).collect())
+            }
         };
         Encoded { dtype, shape: stored.shape.clone(), bytes }
     }
+}
+
+/// The nearest number without the last two binary digits, of two equally near the even one; the largest ones,
+/// which would become infinite, stay as they are.
+fn short(value: f16) -> f16 {
+    let bits = value.to_bits();
+    let rounded = f16::from_bits((bits + 1 + (bits >> 2 & 1)) & !3);
+    if rounded.is_finite() { rounded } else { value }
 }
 
 impl Checkpoint {
@@ -70,7 +84,7 @@ impl Checkpoint {
     /// [`CheckpointError::NotFinite`] where a weight is NaN or infinite, or does not fit into half
     /// precision; [`CheckpointError::File`] where the header would be too long.
     pub fn to_bytes(&self, precision: Precision) -> Result<Vec<u8>, CheckpointError> {
-        let largest = if precision == Precision::Half { f16::MAX.to_f32() } else { f32::MAX };
+        let largest = if precision == Precision::Full { f32::MAX } else { f16::MAX.to_f32() };
         for (name, stored) in &self.tensors {
             check(name, &stored.values, largest)?;
         }

@@ -42,6 +42,25 @@ fn half_precision_is_half_the_size_and_nearly_the_same() {
 }
 
 #[test]
+fn short_numbers_are_nearly_the_same_and_compress() {
+    let packed = |precision| {
+        let bytes = checkpoint().to_bytes(precision).expect("writes");
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut packer, &bytes).expect("memory takes it");
+        (bytes, packer.finish().expect("memory takes it").len())
+    };
+    let ((bytes, short), (_, half)) = (packed(Precision::Short), packed(Precision::Half));
+    assert!(short * 100 < half * 93, "{short} and {half} bytes");
+    let read = Checkpoint::from_bytes(&bytes).expect("reads");
+    for (name, stored) in &checkpoint().tensors {
+        for (short, full) in read.tensors[name].values.iter().zip(&stored.values) {
+            assert!((short - full).abs() <= full.abs() / 400.0 + 1e-6, "{name}: {short} for {full}");
+        }
+    }
+    assert_eq!(read.to_bytes(Precision::Short).expect("writes").len(), bytes.len(), "once is enough");
+}
+
+#[test]
 fn names_and_layouts_are_pytorchs() {
     let checkpoint = checkpoint();
     let shape = |name: &str| checkpoint.tensors[name].shape.clone();
