@@ -152,8 +152,7 @@ fn interrupted(config: &RunConfig, units: u32) -> Vec<u8> {
             block_on(engine.keep_now());
         }
     }
-    let kept = last_kept(&events.borrow());
-    kept
+    last_kept(&events.borrow())
 }
 
 #[test]
