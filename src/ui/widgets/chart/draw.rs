@@ -26,6 +26,9 @@ const LABEL: f64 = 38.0;
 const LABELS: usize = 7;
 /// Room left of the plot in CSS pixels, for the labels up.
 const LEFT: f64 = 62.0;
+/// Least width of a chart in CSS pixels. One that is folded away has none at all; plotters would then lay labels
+/// out at the right as well, and measures those by a `style` attribute, which the page's policy forbids.
+const LEAST: f64 = 2.0 * LEFT;
 
 /// Where the plot lies on the canvas, in CSS pixels, and the values at its edges (as drawn, so
 /// already logarithms on a logarithmic axis).
@@ -64,8 +67,11 @@ fn rgb(text: &str) -> Option<RGBColor> {
     Some(RGBColor(next()?, next()?, next()?))
 }
 
-/// Draws; `None` where the canvas cannot be drawn on.
+/// Draws; `None` where the canvas cannot be drawn on, or has no room.
 pub fn draw(canvas: &HtmlCanvasElement, data: &ChartData, width: f64) -> Option<Frame> {
+    if width < LEAST {
+        return None;
+    }
     let scale = window().device_pixel_ratio().clamp(1.0, 3.0);
     canvas.set_width((width * scale) as u32);
     canvas.set_height((HEIGHT * scale) as u32);
