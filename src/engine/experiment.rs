@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     drawing::augment,
-    experiment::{Augmentation, Comparison, ExperimentAdvance, KeptComparison, Outcome},
+    experiment::{Augmentation, Comparison, ExperimentAdvance, Outcome},
     models::Encoder,
     protocol::{
         EngineKind, ExperimentConfig, ExperimentEvent, Fault, Mode, ModePoint, ModelSlot, Phase, RunId,
@@ -22,11 +22,11 @@ pub(super) const MODE_NOTE: &str = "settings.mode";
 
 /// Classifiers in training, side by side.
 pub struct ExperimentJob {
-    told: Told,
+    pub(super) told: Told,
     config: ExperimentConfig,
     /// What the pretrained modes began with.
     encoder: Option<Encoder>,
-    comparison: Comparison,
+    pub(super) comparison: Comparison,
 }
 
 impl ExperimentJob {
@@ -49,21 +49,6 @@ impl ExperimentJob {
         Ok(Self { told: Told::new(run), config: config.clone(), encoder, comparison })
     }
 
-    /// Goes on from what was kept of a run of these settings, and tells again what it told.
-    ///
-    /// # Errors
-    /// [`Fault::Unresumable`] where it does not fit.
-    pub fn go_on(
-        &mut self,
-        kept: KeptComparison,
-        told: Vec<ExperimentEvent>,
-        engine: &Engine,
-    ) -> Result<(), Fault> {
-        self.comparison.go_on(kept)?;
-        self.told.repeat(engine, told);
-        Ok(())
-    }
-
     /// What is kept of it, and what it has told; nothing within a batch.
     ///
     /// # Errors
@@ -74,11 +59,6 @@ impl ExperimentJob {
         }
         let encoder = KeptEncoder::of(self.encoder.as_ref()).await?;
         Ok(Some(KeptJob::Experiment(encoder, self.comparison.keep().await?)))
-    }
-
-    /// All that it has told.
-    pub(super) fn told(&self) -> &[ExperimentEvent] {
-        &self.told.events
     }
 
     /// How much there is to do.

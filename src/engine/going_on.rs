@@ -13,7 +13,7 @@ use crate::{
         DataSource, Event, ExperimentEvent, Fault, KeptRunError, RunConfig, RunHead, RunId, open_run,
         run_sum, seal_run,
     },
-    training::{KeptAutoencoder, KeptWeights, TrainingError, unfit},
+    training::{KeptAutoencoder, KeptWeights, TrainingError},
 };
 
 /// Every so many pixels one counts for the sum of the data.
@@ -55,7 +55,7 @@ impl KeptEncoder {
 
     fn encoder(self, engine: &Engine) -> Result<Encoder, TrainingError> {
         if !(LATENT_MIN..=LATENT_MAX).contains(&self.latent) {
-            return Err(unfit());
+            return Err(TrainingError::Kept);
         }
         let config = EncoderConfig::new().with_latent(self.latent as usize);
         let encoder = config.init(&Initializer::new(0, &engine.device));

@@ -81,17 +81,20 @@ impl Job {
             }
             (RunConfig::Experiment(config), KeptJob::Experiment(with, kept)) => {
                 let mut job = ExperimentJob::new(run, config, encoder(engine, Some(with))?, engine)?;
-                job.go_on(kept, told, engine)?;
+                job.comparison.go_on(kept)?;
+                job.told.repeat(engine, told);
                 Ok(Job::Experiment(Box::new(job)))
             }
             (RunConfig::Study(config), KeptJob::Study(kept)) => {
                 let mut job = StudyJob::new(run, config, engine)?;
-                job.go_on(kept, told, engine)?;
+                job.study.go_on(kept)?;
+                job.told.repeat(engine, told);
                 Ok(Job::Study(Box::new(job)))
             }
             (RunConfig::Labels(config), KeptJob::Labels(with, kept)) => {
                 let mut job = LabelsJob::new(run, config, encoder(engine, Some(with))?, engine)?;
-                job.go_on(kept, told, engine)?;
+                job.study.go_on(kept)?;
+                job.told.repeat(engine, told);
                 Ok(Job::Labels(Box::new(job)))
             }
             _ => Err(KeptRunError::Content.into()),
@@ -115,9 +118,9 @@ impl Job {
     pub(super) fn told(&self) -> &[ExperimentEvent] {
         match self {
             Job::Autoencoder(_) => &[],
-            Job::Experiment(job) => job.told(),
-            Job::Study(job) => job.told(),
-            Job::Labels(job) => job.told(),
+            Job::Experiment(job) => &job.told.events,
+            Job::Study(job) => &job.told.events,
+            Job::Labels(job) => &job.told.events,
         }
     }
 

@@ -7,7 +7,7 @@ use super::{
     going_on::{KeptEncoder, KeptJob, Told},
 };
 use crate::{
-    experiment::{KeptLabels, KeptStudy, LabelOutcome, LabelStudy, LatentStudy},
+    experiment::{LabelOutcome, LabelStudy, LatentStudy},
     models::Encoder,
     protocol::{EngineKind, ExperimentEvent, Fault, LabelsConfig, RunId, StudyConfig},
     training::Plan,
@@ -15,8 +15,8 @@ use crate::{
 
 /// Autoencoders of several latent sizes in training, one after the other.
 pub struct StudyJob {
-    told: Told,
-    study: LatentStudy,
+    pub(super) told: Told,
+    pub(super) study: LatentStudy,
 }
 
 impl StudyJob {
@@ -31,27 +31,8 @@ impl StudyJob {
         Ok(Self { told: Told::new(run), study })
     }
 
-    /// As [`ExperimentJob::go_on`](super::experiment::ExperimentJob::go_on).
-    ///
-    /// # Errors
-    /// [`Fault::Unresumable`] where it does not fit.
-    pub fn go_on(
-        &mut self,
-        kept: KeptStudy,
-        told: Vec<ExperimentEvent>,
-        engine: &Engine,
-    ) -> Result<(), Fault> {
-        self.study.go_on(kept)?;
-        self.told.repeat(engine, told);
-        Ok(())
-    }
-
     pub(super) async fn state(&self) -> Result<Option<KeptJob>, Fault> {
         Ok(if self.study.at_rest() { Some(KeptJob::Study(self.study.keep().await?)) } else { None })
-    }
-
-    pub(super) fn told(&self) -> &[ExperimentEvent] {
-        &self.told.events
     }
 
     /// How much there is to do.
@@ -83,10 +64,10 @@ impl StudyJob {
 
 /// Classifiers in training, once for each number of labels and each seed.
 pub struct LabelsJob {
-    told: Told,
+    pub(super) told: Told,
     /// What the pretrained modes began with.
     encoder: Option<Encoder>,
-    study: LabelStudy,
+    pub(super) study: LabelStudy,
 }
 
 impl LabelsJob {
@@ -106,31 +87,12 @@ impl LabelsJob {
         Ok(Self { told: Told::new(run), encoder, study })
     }
 
-    /// As [`ExperimentJob::go_on`](super::experiment::ExperimentJob::go_on).
-    ///
-    /// # Errors
-    /// [`Fault::Unresumable`] where it does not fit.
-    pub fn go_on(
-        &mut self,
-        kept: KeptLabels,
-        told: Vec<ExperimentEvent>,
-        engine: &Engine,
-    ) -> Result<(), Fault> {
-        self.study.go_on(kept)?;
-        self.told.repeat(engine, told);
-        Ok(())
-    }
-
     pub(super) async fn state(&self) -> Result<Option<KeptJob>, Fault> {
         if !self.study.at_rest() {
             return Ok(None);
         }
         let encoder = KeptEncoder::of(self.encoder.as_ref()).await?;
         Ok(Some(KeptJob::Labels(encoder, self.study.keep().await?)))
-    }
-
-    pub(super) fn told(&self) -> &[ExperimentEvent] {
-        &self.told.events
     }
 
     /// How much there is to do.

@@ -50,7 +50,7 @@ impl KeptWeights {
     /// [`TrainingError::Kept`] where they are not as many as the model's.
     pub fn into_model<M: Module>(&self, model: M) -> Result<M, TrainingError> {
         if self.0.len() != model.num_params() * size_of::<f32>() {
-            return Err(unfit());
+            return Err(TrainingError::Kept);
         }
         Ok(model.map(&mut Filler { rest: &self.0 }))
     }
@@ -60,11 +60,6 @@ impl KeptWeights {
         self.0.extend(values.iter().flat_map(|value| value.to_le_bytes()));
         Ok(())
     }
-}
-
-/// Not what was kept of this run.
-pub(crate) fn unfit() -> TrainingError {
-    TrainingError::Kept
 }
 
 impl<M: Module> Learner<M> {
@@ -96,7 +91,7 @@ impl<M: Module> Learner<M> {
         model.visit(&mut walk);
         let whole = walk.ok && walk.first.is_empty() && walk.second.is_empty();
         if !whole || (kept.times.len() != walk.made.len() && !kept.times.is_empty()) {
-            return Err(unfit());
+            return Err(TrainingError::Kept);
         }
         let made = walk.made;
         self.put(model, made, kept.loss.clone());

@@ -33,7 +33,6 @@ pub(crate) use batch::{unit_of, units};
 pub use error::TrainingError;
 pub(crate) use flat::weights;
 pub use history::History;
-pub(crate) use kept::unfit;
 pub use kept::{KeptLearner, KeptWeights};
 pub use learner::Learner;
 pub use moved::{mix, moved};

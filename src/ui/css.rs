@@ -7,6 +7,8 @@ use leptos::tachys::html::style::IntoStyle;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::protocol::Mode;
+
 /// Declarations (`width:2px;--c:red`) for `style=`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Css(Arc<str>);
@@ -14,6 +16,11 @@ pub struct Css(Arc<str>);
 /// Declarations for `style=`, fixed or `move ||`.
 pub fn css(declarations: impl Into<Arc<str>>) -> Css {
     Css(declarations.into())
+}
+
+/// The colour of a mode, as `--c`.
+pub fn of_mode(mode: Mode) -> Css {
+    css(format!("--c:var(--mode-{})", mode.name()))
 }
 
 /// Gives an element these declarations and no others.

@@ -17,6 +17,8 @@ mod app;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod autoencoder;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
+mod browser;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod canvas_trust;
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 mod classifiers;

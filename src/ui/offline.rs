@@ -4,12 +4,11 @@
 
 use std::time::Duration;
 
-use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, prelude::*};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::prelude::*;
 
+use super::browser::{call, kept, of_navigator, promised, property};
 use super::context::Ui;
 use super::link::named_in_head;
 use super::safely::{Effect, attempt};
@@ -53,20 +52,17 @@ pub fn Offline() -> impl IntoView {
 
 /// Registers the service worker and hears from it.
 async fn register(newer: RwSignal<bool>) -> Result<JsValue, JsValue> {
-    let container = Reflect::get(&window().navigator(), &"serviceWorker".into())?;
+    let container = of_navigator("serviceWorker");
     if !container.is_object() {
         return Err(JsValue::UNDEFINED);
     }
     listen(&container, "message", move |event| {
-        let data = Reflect::get(event, &"data".into()).unwrap_or_default();
-        let version =
-            Reflect::get(&data, &"telarVersion".into()).ok().and_then(|version| version.as_string());
-        if let Some(version) = version {
+        if let Some(version) = property(&property(event, "data"), "telarVersion").as_string() {
             newer.set(version != named_in_head("telar-version"));
         }
     })?;
-    promised(call(&container, "register", &SCRIPT.into())?).await?;
-    let registration = promised(Reflect::get(&container, &"ready".into())?).await?;
+    promised(&container, "register", &[&SCRIPT.into()]).await?;
+    let registration = kept(property(&container, "ready")).await?;
     tell(&registration, "version")?;
     Ok(registration)
 }
@@ -75,10 +71,9 @@ async fn register(newer: RwSignal<bool>) -> Result<JsValue, JsValue> {
 fn look_at_times(registration: &JsValue) {
     let asked = registration.clone();
     let look = move || {
-        if let Ok(update) = call(&asked, "update", &JsValue::UNDEFINED) {
-            // Without a network there is nothing new.
-            spawn_local(async move { drop(promised(update).await) });
-        }
+        let asked = asked.clone();
+        // Without a network there is nothing new.
+        spawn_local(async move { drop(promised(&asked, "update", &[]).await) });
     };
     let again = look.clone();
     // Refused, it is looked for at the next visit.
@@ -104,27 +99,17 @@ fn keep_the_gpu_engine_once(gpu: Memo<bool>, registration: JsValue) {
 
 /// Says a word to the registration's worker.
 fn tell(registration: &JsValue, word: &str) -> Result<JsValue, JsValue> {
-    call(&Reflect::get(registration, &"active".into())?, "postMessage", &word.into())
+    call(&property(registration, "active"), "postMessage", &[&word.into()])
 }
 
 fn listen(target: &JsValue, event: &str, act: impl Fn(&JsValue) + 'static) -> Result<(), JsValue> {
     let heard = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
         attempt(&mut || act(&event));
     });
-    let method: Function = Reflect::get(target, &"addEventListener".into())?.dyn_into()?;
-    method.call2(target, &event.into(), &heard.into_js_value())?;
+    call(target, "addEventListener", &[&event.into(), &heard.into_js_value()])?;
     // Messages to listeners wait for this.
-    if Reflect::has(&Object::from(target.clone()), &"startMessages".into())? {
-        call(target, "startMessages", &JsValue::UNDEFINED)?;
+    if property(target, "startMessages").is_function() {
+        call(target, "startMessages", &[])?;
     }
     Ok(())
-}
-
-fn call(target: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
-    let method: Function = Reflect::get(target, &method.into())?.dyn_into()?;
-    method.call1(target, argument)
-}
-
-async fn promised(value: JsValue) -> Result<JsValue, JsValue> {
-    JsFuture::from(value.dyn_into::<Promise>()?).await
 }

@@ -5,12 +5,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
+use super::browser::{of_navigator, promised, property};
 use super::context::Ui;
 use super::safely::{Effect, safely};
 use super::state::Part;
@@ -38,40 +37,24 @@ pub fn follow(ui: Ui) {
 fn hold(lock: &Lock, wanted: bool) {
     let before = lock.take();
     if !wanted {
-        return before.iter().for_each(release);
+        return before.into_iter().for_each(release);
     }
-    let released =
-        |lock: &JsValue| Reflect::get(lock, &"released".into()).is_ok_and(|value| value.is_truthy());
-    if let Some(before) = before.filter(|before| !released(before)) {
+    if let Some(before) = before.filter(|before| !property(before, "released").is_truthy()) {
         lock.replace(Some(before));
         return;
     }
     if document().hidden() {
         return;
     }
-    let Some(asked) = request() else { return };
     let lock = Rc::clone(lock);
     spawn_local(async move {
-        if let Ok(got) = JsFuture::from(asked).await {
-            let other = lock.replace(Some(got));
-            other.iter().for_each(release);
+        if let Ok(got) = promised(&of_navigator("wakeLock"), "request", &[&"screen".into()]).await {
+            lock.replace(Some(got)).into_iter().for_each(release);
         }
     });
 }
 
-fn request() -> Option<Promise> {
-    let locks = Reflect::get(&window().navigator(), &"wakeLock".into()).ok()?;
-    let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
-    request.call1(&locks, &"screen".into()).ok()?.dyn_into().ok()
-}
-
-fn release(lock: &JsValue) {
-    let release =
-        Reflect::get(lock, &"release".into()).ok().and_then(|release| release.dyn_into::<Function>().ok());
-    if let Some(released) = release.and_then(|release| release.call0(lock).ok())
-        && let Ok(promise) = released.dyn_into::<Promise>()
-    {
-        // One that is gone already needs no release.
-        spawn_local(async { drop(JsFuture::from(promise).await) });
-    }
+fn release(lock: JsValue) {
+    // One that is gone already needs no release.
+    spawn_local(async move { drop(promised(&lock, "release", &[]).await) });
 }

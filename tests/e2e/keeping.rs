@@ -67,13 +67,18 @@ async fn is(page: &Page, attribute: &str, value: &str) {
     page.until(&what, 30, async || page.attribute("workspace", attribute).await == value).await;
 }
 
-/// All that was made is on the page, and said to be kept.
-async fn all_there(page: &Page, loss: &str) {
+/// All that was made is said to be kept.
+async fn all_kept(page: &Page) {
     for (attribute, value) in
         [("data-runs", "1"), ("data-models", "1"), ("data-drawings", "1"), ("data-kept", "yes")]
     {
         is(page, attribute, value).await;
     }
+}
+
+/// All that was made is on the page, and said to be kept.
+async fn all_there(page: &Page, loss: &str) {
+    all_kept(page).await;
     page.click("step-autoencoder").await;
     page.until("the run's loss", 30, async || page.text("ae-test-loss").await == loss).await;
     assert!(page.canvas("ae-reconstructions").await.1, "its garments are drawn");
@@ -276,4 +281,46 @@ fn safetensors(name: &str) -> Vec<u8> {
     let header = json!({ "__metadata__": { "note": name }, name: { "dtype": "F32", "shape": [1], "data_offsets": [0, 4] } });
     let header = header.to_string().into_bytes();
     [&(header.len() as u64).to_le_bytes(), header.as_slice(), &[0; 4]].concat()
+}
+
+/// Page open to first verdict, with kept work and without.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "drives a browser: cargo xtask test end-to-end"]
+async fn the_first_verdict_waits_for_no_kept_work() {
+    let setup = Setup { profile: Some("keeping-time"), ..Setup::new("keeping-time") };
+    let (_server, address) = fresh(&setup).await;
+    let watch = "const look = setInterval(() => {
+        if (document.querySelector(`[data-testid='draw-verdict-shipped'][data-top]:not([data-top=''])`)) {
+            window.verdictAt = performance.now(); clearInterval(look);
+        } }, 2);";
+    let at_pad = format!("{address}#draw");
+    let mut times = [Vec::new(), Vec::new()];
+    visit(&setup, &at_pad, watch, async |page: Page| {
+        hands::open_pad(&page).await;
+        stroke(&page, "draw-canvas", hands::MOUSE, &TROUSERS).await;
+        verdicts(&page, &mut times[0]).await;
+        train(&page).await;
+        page.click("step-draw").await;
+        page.click("draw-keep").await;
+        all_kept(&page).await;
+        verdicts(&page, &mut times[1]).await;
+    })
+    .await;
+    let [without, with] = times.map(|mut times| {
+        times.sort_by(f64::total_cmp);
+        (times[0], times[times.len() / 2])
+    });
+    println!(
+        "page open to first verdict, ms (least, median of 7): without kept work {without:.0?}, with {with:.0?}"
+    );
+    assert!(with.0 <= without.0 + 100.0, "{with:?} against {without:?}");
+}
+
+async fn verdicts(page: &Page, times: &mut Vec<f64>) {
+    for _ in 0..7 {
+        page.client.refresh().await.expect("the server answers");
+        let at = async || page.run("return window.verdictAt ?? null;").await;
+        page.until("the verdict", 60, async || at().await.is_number()).await;
+        times.push(at().await.as_f64().unwrap_or_default());
+    }
 }

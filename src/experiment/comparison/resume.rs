@@ -9,7 +9,7 @@ use crate::{
         ExperimentError,
         round::{Racer, Round},
     },
-    training::{KeptLearner, Stopwatch, TrainingError, unfit},
+    training::{KeptLearner, Stopwatch, TrainingError},
 };
 
 /// A comparison between two batches. What is only measured is measured again from its beginning.
@@ -56,7 +56,7 @@ impl Comparison {
     /// [`TrainingError::Kept`] within a batch, [`TrainingError::Device`] where the device fails.
     pub async fn keep(&self) -> Result<KeptComparison, TrainingError> {
         if !self.at_rest() {
-            return Err(unfit());
+            return Err(TrainingError::Kept);
         }
         let place = match self.stage {
             Stage::Train { .. } => Place::Train,
@@ -113,7 +113,7 @@ impl Comparison {
             && kept.repetition < self.config.seeds
             && kept.racers.len() == self.round.racers.len()
             && kept.racers.iter().all(|racer| (0.0..1e9).contains(&racer.seconds));
-        fits.then_some(()).ok_or_else(unfit)
+        fits.then_some(()).ok_or(TrainingError::Kept)
     }
 }
 

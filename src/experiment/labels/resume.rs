@@ -6,7 +6,7 @@ use super::{LabelStudy, batching};
 use crate::{
     data::split_validation,
     experiment::{ExperimentError, KeptComparison},
-    training::{TrainingError, unfit},
+    training::TrainingError,
 };
 
 /// A label study between two batches.
@@ -40,7 +40,7 @@ impl LabelStudy {
     /// [`TrainingError::Kept`] where it does not fit; the study is of no further use then.
     pub fn go_on(&mut self, kept: KeptLabels) -> Result<(), ExperimentError> {
         if kept.trained > self.cells.len() as u32 {
-            return Err(unfit().into());
+            return Err(TrainingError::Kept.into());
         }
         let train = split_validation(self.dataset.train.len(), self.config.experiment.seed).train.len();
         for _ in 0..kept.trained {
@@ -56,7 +56,7 @@ impl LabelStudy {
                 comparison.go_on(present)?;
                 Some(comparison)
             }
-            (Some(_), None) => return Err(unfit().into()),
+            (Some(_), None) => return Err(TrainingError::Kept.into()),
             (None, _) => None,
         };
         Ok(())

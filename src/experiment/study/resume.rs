@@ -7,7 +7,7 @@ use super::{LatentStudy, Stage, session_for};
 use crate::{
     experiment::{ExperimentError, KeptComparison},
     network::LATENT_MAX,
-    training::{AutoencoderSession, KeptAutoencoder, TrainingError, unfit},
+    training::{AutoencoderSession, KeptAutoencoder, TrainingError},
 };
 
 /// A study between two batches.
@@ -60,7 +60,7 @@ impl LatentStudy {
             || !errors
             || (done == self.config.sizes.len()) != kept.present.is_none()
         {
-            return Err(unfit().into());
+            return Err(TrainingError::Kept.into());
         }
         (self.done, self.pca_errors) = (done, kept.pca_errors);
         self.results.clear();
@@ -85,7 +85,7 @@ impl LatentStudy {
         if !session.is_finished() {
             return match comparison {
                 None => Ok(Stage::Autoencoder(session)),
-                Some(_) => Err(unfit().into()),
+                Some(_) => Err(TrainingError::Kept.into()),
             };
         }
         self.after_training(session, comparison)
@@ -105,7 +105,7 @@ impl LatentStudy {
                 stage
             }
             (false, None) => self.start_pca(),
-            (false, Some(_)) => return Err(unfit().into()),
+            (false, Some(_)) => return Err(TrainingError::Kept.into()),
         };
         self.trained = Some(session);
         Ok(stage)

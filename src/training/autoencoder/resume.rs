@@ -11,7 +11,7 @@ use super::{AutoencoderSession, Stage};
 use crate::{
     data::Dataset,
     runs::{AutoencoderConfig, MetricPoint},
-    training::{History, KeptLearner, Stopwatch, TrainingError, learner::LossSum, unfit},
+    training::{History, KeptLearner, Stopwatch, TrainingError, learner::LossSum},
 };
 
 /// Marks the command line's file of an unfinished run; another number when its content changes.
@@ -67,7 +67,7 @@ impl AutoencoderSession {
     /// [`TrainingError::Kept`] within a batch, [`TrainingError::Device`] where the device fails.
     pub async fn keep(&self) -> Result<KeptAutoencoder, TrainingError> {
         if !self.at_rest() {
-            return Err(unfit());
+            return Err(TrainingError::Kept);
         }
         let place = match &self.stage {
             Stage::Train { done, .. } => Place::Train(*done as u32),
@@ -120,7 +120,7 @@ impl AutoencoderSession {
         };
         let time = (0.0..1e9).contains(&seconds);
         let fits = inside && time && u64::from(step) == begun + u64::from(steps);
-        fits.then_some(()).ok_or_else(unfit)
+        fits.then_some(()).ok_or(TrainingError::Kept)
     }
 
     /// The run as the command line's file.

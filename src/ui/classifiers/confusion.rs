@@ -10,7 +10,7 @@ use super::heat;
 use crate::data::CLASS_COUNT;
 use crate::protocol::{LatentCommand, Mode, ModeResult, Pictures};
 use crate::ui::context::Ui;
-use crate::ui::css::css;
+use crate::ui::css::{self, css};
 use crate::ui::format;
 use crate::ui::newest::Newest;
 use crate::ui::safely::{Effect, safely};
@@ -69,7 +69,7 @@ fn Matrix(mode: Mode, chosen: RwSignal<Option<Cell>>) -> impl IntoView {
     let tables = move || result.get().map(|result| tables(ui, mode, &result, chosen));
     view! {
         <figure class="matrix" hidden=move || result.with(Option::is_none)>
-            <h3 class="mode" style=css(format!("--c:var(--mode-{})", mode.name()))>{name}</h3>
+            <h3 class="mode" style=css::of_mode(mode)>{name}</h3>
             <canvas node_ref=canvas data-testid=format!("clf-confusion-{}", mode.name()) role="img" on:click=safely(pick)
                 style=css(format!("width:{}px;height:{}px", heat::SIZE.0, heat::SIZE.1))
                 aria-label=move || clf::confusion_of(ui.locale.get(), name())></canvas>

@@ -6,7 +6,7 @@ use super::export::Downloads;
 use super::switch::Switch;
 use crate::protocol::{Mode, POINT_IMAGES};
 use crate::ui::context::Ui;
-use crate::ui::css::css;
+use crate::ui::css;
 use crate::ui::format;
 use crate::ui::state::chart::{Axis, ChartData, Series};
 use crate::ui::state::experiment::{self, Across, Measure};
@@ -70,7 +70,7 @@ fn Accuracies(mode: Mode) -> impl IntoView {
         value.map_or("–".to_owned(), |value| format::percent(ui.locale.get(), value))
     };
     view! {
-        <div class="mode-figures" style=css(format!("--c:var(--mode-{})", mode.name()))>
+        <div class="mode-figures" style=css::of_mode(mode)>
             <dt>{move || clf::mode_name(ui.locale.get(), mode)}</dt>
             <dd data-testid=format!("clf-{}-val-accuracy", mode.name()) data-value=validation>{move || words(validation())}</dd>
             <dd class="test">{ui.t(clf::test_accuracy)}": "

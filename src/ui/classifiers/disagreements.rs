@@ -9,7 +9,7 @@ use super::noisy_labels::NoisyLabels;
 use crate::data::IMAGE_PIXELS;
 use crate::protocol::{LatentCommand, Pictures};
 use crate::ui::context::Ui;
-use crate::ui::css::css;
+use crate::ui::css;
 use crate::ui::format;
 use crate::ui::newest::Newest;
 use crate::ui::safely::Effect;
@@ -76,7 +76,7 @@ fn Card(place: usize, garment: Disagreement, pictures: RwSignal<Option<Arc<Pictu
         let line = |(mode, said): &(crate::protocol::Mode, u8)| {
             let words = clf::says(locale, clf::mode_name(locale, *mode), class_name(locale, *said));
             let mark = if *said == truth { "✓ " } else { "✗ " };
-            view! { <li class="mode" style=css(format!("--c:var(--mode-{})", mode.name()))>{mark}{words}</li> }
+            view! { <li class="mode" style=css::of_mode(*mode)>{mark}{words}</li> }
         };
         garment.verdicts.iter().map(line).collect_view()
     };

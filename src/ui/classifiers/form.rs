@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::switch::{Choice, Switch};
 use crate::protocol::{Fault, Initial, Mode, ModelSlot, Recipe, Reuse, RunConfig, Schedule, WeightsOrigin};
 use crate::ui::context::Ui;
-use crate::ui::css::css;
+use crate::ui::css;
 use crate::ui::safely::safely;
 use crate::ui::state::comparison_form::{self as settings, ExperimentForm};
 use crate::ui::state::settings::Field;
@@ -180,7 +180,7 @@ fn Modes(form: RwSignal<ExperimentForm>, wrong: Signal<bool>) -> impl IntoView {
             });
         };
         view! {
-            <label class="inline mode" style=css(format!("--c:var(--mode-{})", mode.name()))>
+            <label class="inline mode" style=css::of_mode(mode)>
                 <input type="checkbox" data-testid=format!("clf-mode-{}", mode.name()) prop:checked=on on:change=safely(toggle) />
                 " "{move || clf::mode_name(ui.locale.get(), mode)}
             </label>

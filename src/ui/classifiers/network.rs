@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::network::{Layer, classifier_layers, convolution_layers, encoder_layers, parameter_count};
 use crate::protocol::{Mode, ModelSlot, Reuse};
 use crate::ui::context::Ui;
-use crate::ui::css::{Css, css};
+use crate::ui::css::{self, css};
 use crate::ui::format;
 use crate::ui::state::Part;
 use crate::ui::state::comparison_form::ExperimentForm;
@@ -56,7 +56,8 @@ pub fn Network(
     };
     let sums = move || {
         let (locale, layers) = (ui.locale.get(), layers.get());
-        let line = |mode| view! { <li class="mode" style=style(mode)>{sum(locale, mode, &layers)}</li> };
+        let line =
+            |mode| view! { <li class="mode" style=css::of_mode(mode)>{sum(locale, mode, &layers)}</li> };
         Mode::ALL.map(line).collect_view()
     };
     view! {
@@ -73,10 +74,6 @@ pub fn Network(
             <ul class="plain" data-testid="clf-network">{sums}</ul>
         </section>
     }
-}
-
-fn style(mode: Mode) -> Css {
-    css(format!("--c:var(--mode-{})", mode.name()))
 }
 
 /// A mode's lane: what happens to the encoder's layers, what to the head's.
@@ -96,7 +93,7 @@ fn lane(locale: Locale, place: usize, mode: Mode, encoder: usize) -> impl IntoVi
         }
     };
     view! {
-        <g style=style(mode)>
+        <g style=css::of_mode(mode)>
             {part(1, encoder, words, kept)}
             {part(encoder, encoder + HEAD, clf::lane_head(locale), false)}
         </g>

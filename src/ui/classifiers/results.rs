@@ -7,7 +7,7 @@ use super::speeds::Speeds;
 use crate::findings::Stat;
 use crate::protocol::Mode;
 use crate::ui::context::Ui;
-use crate::ui::css::css;
+use crate::ui::css;
 use crate::ui::format;
 use crate::ui::state::Part;
 use crate::ui::state::experiment::{End, summaries};
@@ -73,7 +73,7 @@ fn row(locale: Locale, mode: Mode, end: &End) -> impl IntoView + use<> {
         percent(end.test),
         percent(end.macro_f1),
     ];
-    let style = css(format!("--c:var(--mode-{})", mode.name()));
+    let style = css::of_mode(mode);
     view! {
         <tr>
             <th scope="row" class="mode" style=style>{clf::mode_name(locale, mode)}</th>

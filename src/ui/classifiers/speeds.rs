@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::findings::{Arrival, TARGETS};
 use crate::protocol::Mode;
 use crate::ui::context::Ui;
-use crate::ui::css::css;
+use crate::ui::css;
 use crate::ui::format;
 use crate::ui::state::experiment::Summary;
 use crate::ui::text::{Locale, clf};
@@ -42,7 +42,7 @@ fn row(locale: Locale, summary: &Summary) -> impl IntoView + use<> {
         let speedup = speedup.filter(|_| summary.mode != Mode::Scratch);
         cell(locale, summary.mode, target, arrival, speedup, ended)
     });
-    let style = css(format!("--c:var(--mode-{})", summary.mode.name()));
+    let style = css::of_mode(summary.mode);
     view! {
         <tr>
             <th scope="row" class="mode" style=style>{clf::mode_name(locale, summary.mode)}</th>

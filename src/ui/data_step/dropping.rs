@@ -1,12 +1,13 @@
 //! Files dropped on the page: also those in folders; and what is said when no files were dropped.
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Promise};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, DataTransferItemList, DragEvent, File, FileList};
 
+use crate::ui::browser::{call, property};
 use crate::ui::context::Ui;
 use crate::ui::parts;
 use crate::ui::prefs::Step;
@@ -122,13 +123,13 @@ fn listed(files: Option<FileList>) -> Vec<File> {
 /// The dropped things as entries; none in browsers that do not have them.
 fn entries(items: &DataTransferItemList) -> Vec<Entry> {
     let items = (0..items.length()).filter_map(|index| items.get(index));
-    let entries = items.filter_map(|item| call(&item, "webkitGetAsEntry", &Array::new()));
+    let entries = items.filter_map(|item| call(&item, "webkitGetAsEntry", &[]).ok());
     entries.filter(JsValue::is_object).map(Entry).collect()
 }
 
 impl Entry {
     fn is_folder(&self) -> bool {
-        Reflect::get(&self.0, &"isDirectory".into()).is_ok_and(|value| value.is_truthy())
+        property(&self.0, "isDirectory").is_truthy()
     }
 
     /// Adds the files behind it; a part that cannot be read is left out.
@@ -140,7 +141,7 @@ impl Entry {
             files.extend(answered(&self.0, "file").await.and_then(|file| file.dyn_into().ok()));
             return;
         }
-        let Some(reader) = call(&self.0, "createReader", &Array::new()) else { return };
+        let Ok(reader) = call(&self.0, "createReader", &[]) else { return };
         // A folder's entries come by and by; an empty list is the end.
         while let Some(some) = answered(&reader, "readEntries").await.map(|list| Array::from(&list)) {
             if some.length() == 0 || files.len() >= MOST {
@@ -153,15 +154,10 @@ impl Entry {
     }
 }
 
-fn call(of: &JsValue, method: &str, arguments: &Array) -> Option<JsValue> {
-    let method: Function = Reflect::get(of, &method.into()).ok()?.dyn_into().ok()?;
-    method.apply(of, arguments).ok()
-}
-
 /// What a method gives to its callback; `None` where it calls the one for errors.
 async fn answered(of: &JsValue, method: &str) -> Option<JsValue> {
     let promise = Promise::new(&mut |give, fail| {
-        if call(of, method, &Array::of2(&give, &fail)).is_none() {
+        if call(of, method, &[&give, &fail]).is_err() {
             // Nothing will be called back then; the error that a promise wants is of no interest.
             let _ = fail.call0(&JsValue::NULL);
         }

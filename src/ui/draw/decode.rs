@@ -3,12 +3,13 @@
 //! An ordinary picture is decoded as an image. One of very many pixels would be decoded anew, on the page's
 //! thread, when it is drawn: it goes by way of an image bitmap, which browsers make smaller elsewhere.
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlCanvasElement, HtmlImageElement, ImageBitmap, Url};
 
+use crate::ui::browser::promised;
 use crate::ui::latent::context_of;
 
 /// Pixels from which a picture is large.
@@ -66,7 +67,6 @@ async fn load(address: &str) -> Option<HtmlImageElement> {
 /// a picture before or after that, its proportions stay.
 async fn bitmap(blob: &Blob, width: u32) -> Option<ImageBitmap> {
     let window = window();
-    let make: Function = Reflect::get(&window, &"createImageBitmap".into()).ok()?.dyn_into().ok()?;
     let options = Object::new();
     let wishes = [
         ("resizeWidth", JsValue::from(width)),
@@ -76,8 +76,7 @@ async fn bitmap(blob: &Blob, width: u32) -> Option<ImageBitmap> {
     for (name, wish) in wishes {
         Reflect::set(&options, &name.into(), &wish).ok()?;
     }
-    let made: Promise = make.call2(&window, blob, &options).ok()?.dyn_into().ok()?;
-    JsFuture::from(made).await.ok()?.dyn_into().ok()
+    promised(&window, "createImageBitmap", &[blob, &options]).await.ok()?.dyn_into().ok()
 }
 
 impl Picture {

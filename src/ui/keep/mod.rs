@@ -20,8 +20,8 @@ pub use trouble::Trouble;
 ///
 /// # Errors
 /// [`Trouble`]; what was there before stays then.
-pub async fn put(part: Part, key: &str, bytes: &[u8]) -> Result<(), Trouble> {
-    put_all(vec![(part, key.to_owned(), bytes.to_vec())]).await
+pub async fn put(part: Part, key: &str, bytes: Vec<u8>) -> Result<(), Trouble> {
+    put_all(vec![(part, key.to_owned(), bytes)]).await
 }
 
 /// Keeps all of these or none.

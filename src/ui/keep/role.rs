@@ -5,11 +5,12 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use futures::channel::oneshot;
-use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::{set_timeout, window};
+use js_sys::Promise;
+use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+
+use crate::ui::browser::{of_navigator, promised};
 
 /// The lock's name.
 const NAME: &str = "telar-keeper";
@@ -70,10 +71,9 @@ fn ask() {
         // Held as long as this never comes to an end: as long as the tab is there.
         Promise::new(&mut |_, _| {}).into()
     });
-    let Some(promise) = request(&held) else { return decide(Role::Keeper) };
     spawn_local(async move {
-        // Where the browser withholds locks there is nothing to share either.
-        if JsFuture::from(promise).await.is_err() {
+        // Where the browser has no locks, or withholds them, there is nothing to share either.
+        if promised(&of_navigator("locks"), "request", &[&NAME.into(), &held]).await.is_err() {
             decide(Role::Keeper);
         }
     });
@@ -83,12 +83,6 @@ fn ask() {
         }
     };
     set_timeout(late, PATIENCE);
-}
-
-fn request(held: &JsValue) -> Option<Promise> {
-    let locks = Reflect::get(&window().navigator(), &"locks".into()).ok()?;
-    let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
-    request.call2(&locks, &NAME.into(), held).ok()?.dyn_into().ok()
 }
 
 fn decide(role: Role) {

@@ -1,13 +1,12 @@
 //! What the browser is asked beside its database: to keep for good, what is occupied, to forget; and what earlier
 //! pages kept elsewhere.
 
-use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::window;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
 
 use crate::drawing::Drawing;
+use crate::ui::browser::{of_navigator, promised, property};
 use crate::ui::prefs;
 use crate::workspace::Settings;
 
@@ -45,14 +44,14 @@ pub(super) fn ask_to_persist() {
         static ASKED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
     }
     if !ASKED.replace(true) {
-        spawn_local(async { drop(call("persist").await) });
+        spawn_local(async { drop(promised(&of_navigator("storage"), "persist", &[]).await) });
     }
 }
 
 /// Bytes that this page's host occupies in the browser, and may.
 pub(super) async fn occupied() -> Option<(u64, u64)> {
-    let estimate = call("estimate").await?;
-    let number = |name: &str| Reflect::get(&estimate, &name.into()).ok()?.as_f64();
+    let estimate = promised(&of_navigator("storage"), "estimate", &[]).await.ok()?;
+    let number = |name: &str| property(&estimate, name).as_f64();
     Some((number("usage")? as u64, number("quota")? as u64))
 }
 
@@ -62,24 +61,11 @@ pub(super) async fn forget() {
     let Some(names) = caches("keys", &[]).await else { return };
     for name in js_sys::Array::from(&names).iter().filter_map(|name| name.as_string()) {
         if name.starts_with(DATA_CACHES) {
-            drop(caches("delete", &[name.into()]).await);
+            drop(caches("delete", &[&name.into()]).await);
         }
     }
 }
 
-async fn call(method: &str) -> Option<JsValue> {
-    let storage = Reflect::get(&window().navigator(), &"storage".into()).ok()?;
-    asked(&storage, method, &[]).await
-}
-
-async fn caches(method: &str, arguments: &[JsValue]) -> Option<JsValue> {
-    let caches = Reflect::get(&window(), &"caches".into()).ok()?;
-    asked(&caches, method, arguments).await
-}
-
-/// What a method of the browser promises; nothing where it has none or refuses.
-async fn asked(of: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
-    let method: Function = Reflect::get(of, &method.into()).ok()?.dyn_into().ok()?;
-    let promise: Promise = method.apply(of, &arguments.iter().collect()).ok()?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()
+async fn caches(method: &str, arguments: &[&JsValue]) -> Option<JsValue> {
+    promised(&property(&window(), "caches"), method, arguments).await.ok()
 }

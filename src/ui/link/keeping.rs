@@ -45,12 +45,12 @@ impl Link {
             state.kept(run, kept);
             Vec::new()
         });
-        let latest = self.store.peek(|state| state.resume.latest.clone());
-        let active = self.store.peek(|state| state.runs.active().is_some_and(|active| active.id == run));
-        if let Some(latest) = latest.filter(|_| active) {
+        let active = |state: &State| state.runs.active().is_some_and(|active| active.id == run);
+        let latest = self.store.peek(|state| state.resume.latest.clone().filter(|_| active(state)));
+        if let Some(latest) = latest {
             spawn_local(async move {
                 // What the browser refuses the workspace tells; in memory it is kept all the same.
-                let _ = keep::put(keep::Part::Checkpoint, KEY, &latest.bytes).await;
+                let _ = keep::put(keep::Part::Checkpoint, KEY, latest.bytes.clone()).await;
             });
         }
     }
