@@ -56,15 +56,19 @@ fn offline_part() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <offline::Offline /> }.into_any())
 }
 
-/// How long the page rests, once there is something to train on, before it is kept for days without a network.
+/// How long the page rests, once there is something to train on and no run at work, before it is kept for days
+/// without a network.
 const STILL: Duration = Duration::from_secs(3);
 
 /// What keeps the page offline and tells of new versions: nobody waits for it, so it comes last, when the first
-/// visit has all that it needs.
+/// visit has all that it needs. Nor does a training wait: reading, checking and keeping every file takes time from its
+/// cores, and some 20 MB.
 #[component]
 pub fn Offline() -> impl IntoView {
     let ui = Ui::get();
-    let trainable = ui.store.memo(&[state::Part::Data], |state| state.data.trainable());
+    let rests = ui.store.memo(&[state::Part::Data, state::Part::Runs], |state| {
+        state.data.trainable() && state.runs.at_work().is_none()
+    });
     let view = RwSignal::new_local(None::<AnyView>);
     let owner = Owner::current().expect("a component has an owner");
     let fetch = move || {
@@ -75,11 +79,17 @@ pub fn Offline() -> impl IntoView {
     };
     let asked = StoredValue::new(false);
     Effect::new(move |_| {
-        if trainable.get() && !asked.get_value() {
-            asked.set_value(true);
-            let owner = owner.clone();
-            set_timeout(move || spawn_local(owner.with(fetch)), STILL);
+        if !rests.get() {
+            return;
         }
+        let owner = owner.clone();
+        let still = move || {
+            if rests.get_untracked() && !asked.get_value() {
+                asked.set_value(true);
+                spawn_local(owner.with(fetch));
+            }
+        };
+        set_timeout(still, STILL);
     });
     move || {
         view.track();

@@ -13,16 +13,13 @@ use super::browser::{of_navigator, promised, property};
 use super::context::Ui;
 use super::safely::{Effect, safely};
 use super::state::Part;
-use super::state::runs::RunStatus;
 
 /// The lock, while there is one.
 type Lock = Rc<RefCell<Option<JsValue>>>;
 
 /// Follows the runs from now on.
 pub fn follow(ui: Ui) {
-    let at_work = ui
-        .store
-        .memo(&[Part::Runs], |state| state.runs.active().is_some_and(|run| run.status != RunStatus::Paused));
+    let at_work = ui.store.memo(&[Part::Runs], |state| state.runs.at_work().is_some());
     let lock = Lock::default();
     let held = Rc::clone(&lock);
     Effect::new(move |_| hold(&held, at_work.get()));

@@ -57,8 +57,7 @@ impl Link {
 
     fn listen_for_life(self) {
         let at_work = self.store.peek(|state| {
-            let run =
-                state.runs.active().filter(|run| run.status != RunStatus::Paused && !state.is_rescuing())?;
+            let run = state.runs.at_work().filter(|_| !state.is_rescuing())?;
             Some((run.engine, run.status == RunStatus::Running && run.progress.is_some()))
         });
         let inner = self.inner();

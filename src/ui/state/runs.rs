@@ -248,6 +248,11 @@ impl Runs {
         self.list.last().filter(|run| run.active())
     }
 
+    /// The run under way, where it is not paused.
+    pub fn at_work(&self) -> Option<&Run> {
+        self.active().filter(|run| run.status != RunStatus::Paused)
+    }
+
     /// The latest run that fits.
     pub fn latest(&self, fits: impl Fn(&RunConfig) -> bool) -> Option<&Run> {
         self.list.iter().rev().find(|run| fits(&run.config))
